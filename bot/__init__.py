@@ -1,0 +1,1 @@
+"""Myositis Bot: answers clinicians' questions about a clinical trial from a curated, cited fact base."""
