@@ -1,0 +1,1 @@
+"""The checks of the fact base: double entry, arithmetic, recomputation, references, texts, caveats, vocabulary."""

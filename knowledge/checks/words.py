@@ -1,0 +1,87 @@
+"""Digits and words of number or size in a text that is shown: what is left after names and idioms are taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from knowledge.checks.printed import NUMBER_WORDS
+
+# Words that state a number or compare sizes. "few" and "many" alone state nothing that a figure could settle.
+_SIZE = [
+    "hundreds?",
+    "thousands?",
+    "millions?",
+    "dozens?",
+    "half",
+    "halves",
+    "halved",
+    "halving",
+    "thirds",
+    "quarters?",
+    "twice",
+    "thrice",
+    "doubled?",
+    "doubling",
+    "tripled?",
+    "most(?:ly)?",
+    "majority",
+    "minority",
+    "similar(?:ly)?",
+    "same",
+    "equal(?:ly)?",
+    "identical(?:ly)?",
+    "alike",
+    "higher",
+    "highest",
+    "lower",
+    "lowest",
+    "greater",
+    "greatest",
+    "larger",
+    "largest",
+    "smaller",
+    "smallest",
+    "bigger",
+    "biggest",
+    "fewer",
+    "fewest",
+    "commoner",
+    "commonest",
+]
+_PHRASES = (r"an?\s+third", r"(?:more|less)\s+(?:than|often|frequent(?:ly)?)", r"\w+-?fold")
+_WORDS = re.compile(
+    rf"\b(?:{'|'.join((*(word for word in NUMBER_WORDS if word != 'zero'), *_SIZE, *_PHRASES))})\b", re.IGNORECASE
+)
+_DIGITS = re.compile(r"(?<!\d)[-−]?\d+(?:[.,]\d+)*\s?%?")
+GAP = "\ufffc"  # stands for what was taken out, so that what is left around it does not grow together
+
+
+@lru_cache(maxsize=64)
+def _pattern(phrases: frozenset[str], *, ignore_case: bool) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(
+        rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?![\w%]|[.,]\d)",
+        re.IGNORECASE if ignore_case else 0,
+    )
+
+
+def without(text: str, phrases: Iterable[str], *, ignore_case: bool = True) -> str:
+    """Return the text with every occurrence of the phrases taken out; "week 24" does not match in "week 245"."""
+    pattern = _pattern(frozenset(phrases), ignore_case=ignore_case)
+    return pattern.sub(GAP, text) if pattern else text
+
+
+def loose_digits(text: str) -> Iterator[str]:
+    """Yield every number written in digits."""
+    for match in _DIGITS.finditer(text):
+        yield match[0].strip()
+
+
+def loose_words(text: str) -> Iterator[str]:
+    """Yield every word of number or size."""
+    for match in _WORDS.finditer(text):
+        yield match[0]
