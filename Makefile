@@ -1,24 +1,36 @@
-# Everything runs through `make setup`, which needs Python 3.11 or newer, pip and git, and nothing else.
+# Every target that needs the virtual environment makes it first; that takes Python 3.11 or newer with pip, make and git.
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV := build/lock/bin/uv
+# Pins stand until they are renewed on purpose: make lock UPGRADE=--upgrade
+COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types architecture knowledge knowledge-check mutate-facts bench golden calibrate eval lock clean
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench eval golden \
+	calibrate lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: $(STAMP) ## Make .venv with everything that running, testing and checking need
 
 $(STAMP): requirements/dev.txt pyproject.toml
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "setup: Python 3.11 or newer is needed; '$(PYTHON)' is not. Set PYTHON=/path/to/python3.11." >&2; exit 1; }
-	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "setup: Python 3.11 or newer is needed, and $(PYTHON) is not that." \
+			"Install it, or say where it is: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "setup: $(PYTHON) cannot make a virtual environment." \
+			"Install its venv module (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	@echo "setup: making $(VENV), about a minute" >&2
+	@$(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) install --quiet --require-hashes --requirement requirements/dev.txt
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 run: $(STAMP) ## Talk to the bot in the terminal
@@ -60,9 +72,13 @@ golden: $(STAMP) ## Write the golden book anew (review the diff)
 calibrate: $(STAMP) ## Fit the thresholds of understanding to the development questions
 	@$(BIN)/python -m bot calibrate tests/questions/development.jsonl
 
-lock: ## Pin the requirements anew (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra slack pyproject.toml -o requirements/runtime.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra checks --extra slack --extra postgres --extra web --extra dev pyproject.toml -o requirements/dev.txt
+lock: $(UV) ## Pin the requirements anew (UPGRADE=--upgrade takes newer versions)
+	@$(COMPILE) --extra slack --extra postgres --extra web --extra quiz --output-file requirements/runtime.txt
+	@$(COMPILE) --all-extras --output-file requirements/dev.txt
+
+$(UV):
+	@"$(PYTHON)" -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
 
 clean: ## Remove what was made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks knowledge/facts.db

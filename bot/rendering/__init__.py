@@ -1,0 +1,1 @@
+"""Answer to text: plain, terminal, JSON, charts and blocks. Chooses no facts."""
