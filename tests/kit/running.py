@@ -48,7 +48,8 @@ class Running:
         self._lock = threading.Lock()
         runner = self.bot.app.listener_runner
         self._track(runner.listener_executor)
-        self.handler = SocketModeHandler(self.bot.app, workspace.app_token)
+        # The SDK looks for a lost connection once in an interval; ten seconds would make tests wait.
+        self.handler = SocketModeHandler(self.bot.app, workspace.app_token, ping_interval=1.0)
 
     def __enter__(self) -> Self:
         before = self.workspace.hub.gateway.connections

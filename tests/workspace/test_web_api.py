@@ -1,0 +1,305 @@
+"""The Web API: answers of Slack's shape, and Slack's refusals."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+
+from bot.workspace import AppSettings, Workspace
+from tests.kit.running import client_for
+
+ALL_SCOPES = (
+    "channels:read",
+    "channels:history",
+    "channels:join",
+    "groups:history",
+    "im:write",
+    "users:read",
+    "reactions:write",
+    "team:read",
+)
+
+
+@pytest.fixture
+def app_settings() -> AppSettings:
+    """An app that may do everything the server knows."""
+    return AppSettings().granting(*ALL_SCOPES)
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> WebClient:
+    """The SDK's client."""
+    return client_for(workspace)
+
+
+@pytest.fixture
+def general(workspace: Workspace) -> str:
+    """The id of the channel everybody is in."""
+    return workspace.channel("general").id
+
+
+def refusal(call: Callable[..., Any], **arguments: Any) -> str:
+    """The error string a call is refused with."""
+    with pytest.raises(SlackApiError) as caught:
+        call(**arguments)
+    return str(caught.value.response["error"])
+
+
+def test_auth_test_says_who_the_token_is(workspace: Workspace, client: WebClient) -> None:
+    """Bolt asks this first: ids of team, bot and bot user, and the scopes in a header."""
+    answer = client.auth_test()
+    assert (workspace.bot.id, workspace.bot.bot_id) == (answer["user_id"], answer["bot_id"])
+    assert "chat:write" in answer.headers["x-oauth-scopes"]
+
+
+def test_post_is_answered_with_the_stored_message(workspace: Workspace, client: WebClient, general: str) -> None:
+    """The answer holds channel, ts and the message with bot profile and filled-in block ids."""
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": "words"}}
+    answer = client.chat_postMessage(channel=general, text="words", blocks=[block])
+    message = answer["message"]
+    assert (general, answer["ts"], workspace.hub.app_id) == (answer["channel"], message["ts"], message["app_id"])
+    assert (workspace.bot.bot_id, False) == (message["bot_profile"]["id"], message["blocks"][0]["text"]["verbatim"])
+    assert message["blocks"][0]["block_id"]
+
+
+def test_thread_counts_its_replies(client: WebClient, general: str) -> None:
+    """Replies join the root's thread, also those to a reply; the root counts them."""
+    root = client.chat_postMessage(channel=general, text="root")["ts"]
+    reply = client.chat_postMessage(channel=general, text="one", thread_ts=root)["ts"]
+    client.chat_postMessage(channel=general, text="two", thread_ts=reply)
+    thread = client.conversations_replies(channel=general, ts=root)["messages"]
+    assert [("root", 2), ("one", None), ("two", None)] == [(m["text"], m.get("reply_count")) for m in thread]
+    assert ["root"] == [m["text"] for m in client.conversations_history(channel=general)["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("error", "arguments"),
+    [
+        ("channel_not_found", {"channel": "C000", "text": "x"}),
+        ("not_in_channel", {"channel": "apart", "text": "x"}),
+        ("is_archived", {"channel": "old", "text": "x"}),
+        ("restricted_action", {"channel": "news", "text": "x"}),
+        ("channel_not_found", {"channel": "secret", "text": "x"}),
+        ("thread_not_found", {"channel": "general", "text": "x", "thread_ts": "1.000001"}),
+        ("invalid_blocks", {"channel": "general", "text": "x", "blocks": [{"type": "nothing"}]}),
+        ("invalid_blocks_format", {"channel": "general", "text": "x", "blocks": "[{"}),
+        (
+            "msg_blocks_too_long",
+            {
+                "channel": "general",
+                "text": "x",
+                "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "y" * 2900}}] * 5,
+            },
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_post_is_refused_as_slack_refuses(
+    error: str, arguments: dict[str, Any], workspace: Workspace, client: WebClient
+) -> None:
+    """Each obstacle has Slack's own error."""
+    workspace.add_channel("apart", with_app=False)
+    workspace.add_channel("old", archived=True)
+    workspace.add_channel("news", restricted=True)
+    workspace.add_channel("secret", private=True, with_app=False)
+    assert error == refusal(client.chat_postMessage, **arguments)
+    assert not workspace.messages("general")
+
+
+def test_post_without_content(client: WebClient, general: str) -> None:
+    """Blank text and no blocks are no message."""
+    arguments = {"channel": general, "text": " "}
+    assert refusal(client.api_call, api_method="chat.postMessage", json=arguments) == "no_text"
+
+
+def test_invalid_blocks_say_what_and_where(client: WebClient, general: str) -> None:
+    """The refusal explains itself in response_metadata, with a JSON pointer."""
+    header = {"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}
+    with pytest.raises(SlackApiError) as caught:
+        client.chat_postMessage(channel=general, text="x", blocks=[header])
+    expected = "must be less than 151 characters [json-pointer:/blocks/0/text/text]"
+    response = caught.value.response
+    assert ([expected], [f"[ERROR] {expected}"]) == (response["errors"], response["response_metadata"]["messages"])
+
+
+def test_endless_text_is_cut(workspace: Workspace, client: WebClient, general: str) -> None:
+    """Text beyond 40,000 characters is cut, with a warning."""
+    answer = client.chat_postMessage(channel=general, text="x" * 40_001)
+    assert (40_000, "message_truncated") == (len(workspace.messages(general)[0].text), answer["warning"])
+
+
+@pytest.mark.parametrize(
+    ("error", "token"),
+    [("invalid_auth", "xoxb-wrong"), ("not_authed", ""), ("not_allowed_token_type", "app")],
+)
+def test_wrong_tokens(error: str, token: str, workspace: Workspace) -> None:
+    """Unknown, missing and wrong kinds of token are told apart."""
+    given = workspace.app_token if token == "app" else token
+    assert error == refusal(WebClient(token=given, base_url=workspace.api_url).auth_test)
+
+
+def test_revoked_token(workspace: Workspace, client: WebClient, general: str) -> None:
+    """After the app was removed every call says token_revoked."""
+    workspace.uninstall()
+    assert refusal(client.chat_postMessage, channel=general, text="x") == "token_revoked"
+
+
+def test_missing_scope_says_which(workspace: Workspace) -> None:
+    """A method whose scope was not granted names what it needs and what there is."""
+    with Workspace() as minimal, pytest.raises(SlackApiError) as caught:
+        client_for(minimal).conversations_open(users=minimal.person("Ada Fellow").id)
+    response = caught.value.response
+    assert ("missing_scope", "im:write,mpim:write") == (response["error"], response["needed"])
+    assert "chat:write" in response["provided"]
+
+
+def test_unknown_method(client: WebClient) -> None:
+    """A method the server does not know is unknown_method, never a crash."""
+    assert refusal(client.api_call, api_method="chat.sing") == "unknown_method"
+
+
+def test_ephemeral_is_seen_by_one(workspace: Workspace, client: WebClient, general: str) -> None:
+    """Only the person named sees it, nobody's history has it, and it cannot be updated."""
+    ada = workspace.person("Ada Fellow")
+    ts = client.chat_postEphemeral(channel=general, user=ada.id, text="for you")["message_ts"]
+    assert ["for you"] == [m.text for m in workspace.messages(general, ada)]
+    assert [] == workspace.messages(general, "Ben Attending")
+    assert [] == client.conversations_history(channel=general)["messages"]
+    assert refusal(client.chat_update, channel=general, ts=ts, text="y") == "message_not_found"
+    cleo = workspace.add_person("Cleo")
+    assert refusal(client.chat_postEphemeral, channel=general, user=cleo.id, text="x") == "user_not_in_channel"
+
+
+def test_update_and_delete_own_messages_only(workspace: Workspace, client: WebClient, general: str) -> None:
+    """The app changes and deletes what it posted, and nothing else."""
+    ts = client.chat_postMessage(channel=general, text="old")["ts"]
+    assert client.chat_update(channel=general, ts=ts, text="new")["text"] == "new"
+    theirs = workspace.post("Ada Fellow", general, "mine", wait=False).message
+    assert theirs is not None
+    assert refusal(client.chat_update, channel=general, ts=theirs.ts, text="x") == "cant_update_message"
+    assert refusal(client.chat_delete, channel=general, ts=theirs.ts) == "cant_delete_message"
+    assert refusal(client.chat_update, channel=general, ts=ts, text="é" * 2001) == "msg_too_long"
+    client.chat_delete(channel=general, ts=ts)
+    assert refusal(client.chat_delete, channel=general, ts=ts) == "message_not_found"
+
+
+def test_permalink(workspace: Workspace, client: WebClient, general: str) -> None:
+    """A permalink names channel and time stamp."""
+    ts = client.chat_postMessage(channel=general, text="x")["ts"]
+    link = client.chat_getPermalink(channel=general, message_ts=ts)["permalink"]
+    assert f"https://{workspace.hub.team.domain}.slack.com/archives/{general}/p{ts.replace('.', '')}" == link
+
+
+def test_people_channels_and_bots(workspace: Workspace, client: WebClient, general: str) -> None:
+    """Looking up people, channels, members and the bot itself."""
+    ada = workspace.person("Ada Fellow")
+    assert client.users_info(user=ada.id)["user"]["real_name"] == "Ada Fellow"
+    assert refusal(client.users_info, user="U000") == "user_not_found"
+    assert client.conversations_info(channel=general)["channel"]["is_member"] is True
+    assert ada.id in client.conversations_members(channel=general)["members"]
+    assert client.bots_info(bot=workspace.bot.bot_id)["bot"]["app_id"] == workspace.hub.app_id
+    assert {ada.id, workspace.bot.id} <= {member["id"] for member in client.users_list()["members"]}
+    assert client.team_info()["team"]["id"] == workspace.hub.team_id
+
+
+def test_direct_message_is_opened_once(workspace: Workspace, client: WebClient) -> None:
+    """Opening a conversation twice gives the same one; a post to a person's id lands there."""
+    ada = workspace.person("Ada Fellow")
+    first = client.conversations_open(users=ada.id)
+    again = client.conversations_open(users=[ada.id])
+    assert (False, True) == ("already_open" in first.data, again["already_open"])
+    posted = client.chat_postMessage(channel=ada.id, text="hello")
+    assert first["channel"]["id"] == again["channel"]["id"] == posted["channel"]
+
+
+def test_joining_lets_the_app_post(workspace: Workspace, client: WebClient) -> None:
+    """After conversations.join a public channel takes posts; a second join only warns."""
+    apart = workspace.add_channel("apart", with_app=False)
+    client.conversations_join(channel=apart.id)
+    client.chat_postMessage(channel=apart.id, text="hello")
+    assert client.conversations_join(channel=apart.id)["warning"] == "already_in_channel"
+    assert ["hello"] == [message.text for message in workspace.messages("apart")]
+
+
+def test_pages_follow_the_cursor(client: WebClient, general: str) -> None:
+    """Long lists come in pages, and the cursor leads through them all."""
+    for number in range(5):
+        client.chat_postMessage(channel=general, text=str(number))
+    pages = [page["messages"] for page in client.conversations_history(channel=general, limit=2)]
+    assert [["4", "3"], ["2", "1"], ["0"]] == [[message["text"] for message in page] for page in pages]
+
+
+def test_reactions(client: WebClient, general: str) -> None:
+    """A reaction is added once and taken away once."""
+    where = {"channel": general, "timestamp": client.chat_postMessage(channel=general, text="x")["ts"]}
+    client.reactions_add(name="eyes", **where)
+    assert refusal(client.reactions_add, name="eyes", **where) == "already_reacted"
+    client.reactions_remove(name="eyes", **where)
+    assert refusal(client.reactions_remove, name="eyes", **where) == "no_reaction"
+
+
+def test_prompts_are_at_most_four(workspace: Workspace, client: WebClient) -> None:
+    """Suggested prompts need no thread, a direct message, and are four at most."""
+    channel = workspace.direct_channel("Ada Fellow").id
+    prompt = {"title": "DM", "message": "did DM patients respond?"}
+    client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=[prompt] * 4, title="Ask")
+    assert (4, "Ask") == (len(workspace.prompts("Ada Fellow")["prompts"]), workspace.prompts("Ada Fellow")["title"])
+    too_many = {"channel_id": channel, "prompts": [prompt] * 5}
+    assert refusal(client.assistant_threads_setSuggestedPrompts, **too_many) == "invalid_arguments"
+
+
+def test_rate_limit_is_429_with_retry_after(workspace: Workspace, client: WebClient, general: str) -> None:
+    """The call is refused before it is carried out; the SDK's handler waits and succeeds."""
+    workspace.faults.rate_limit(retry_after=7)
+    with pytest.raises(SlackApiError) as caught:
+        client.chat_postMessage(channel=general, text="x")
+    assert (429, "7") == (caught.value.response.status_code, caught.value.response.headers["Retry-After"])
+    assert not workspace.messages(general)
+    patient = client_for(workspace)
+    patient.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=1))
+    workspace.faults.rate_limit(retry_after=0)
+    assert patient.chat_postMessage(channel=general, text="x")["ok"]
+
+
+def test_channel_takes_bursts_then_one_message_a_second() -> None:
+    """With a rate set, a channel takes a burst and then answers ratelimited."""
+    with Workspace(AppSettings(post_rate=1.0)) as workspace:
+        client, channel = client_for(workspace), workspace.channel("general").id
+        for _ in range(5):
+            client.chat_postMessage(channel=channel, text="x")
+        assert refusal(client.chat_postMessage, channel=channel, text="x") == "ratelimited"
+        workspace.advance(1.1)
+        assert client.chat_postMessage(channel=channel, text="x")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("Host", "evil.example"), ("Origin", "https://evil.example"), ("Host", "127.0.0.1.evil.example")],
+)
+def test_foreign_host_or_origin_is_refused(header: str, value: str, workspace: Workspace) -> None:
+    """A page elsewhere cannot reach the workspace through the browser."""
+    request = urllib.request.Request(f"{workspace.api_url}api.test", headers={header: value})
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+    caught.value.close()
+    assert caught.value.code == 403
+
+
+def test_every_call_is_in_the_feed(workspace: Workspace, client: WebClient, general: str) -> None:
+    """Observers see method, arguments, answer and time taken, and never the token."""
+    heard = []
+    end = workspace.feed.subscribe(heard.append)
+    client.chat_postMessage(channel=general, text="x")
+    end()
+    client.auth_test()
+    calls = [entry.data for entry in heard if entry.kind == "api"]
+    assert ["chat.postMessage"] == [call["method"] for call in calls]
+    assert (True, True) == (calls[0]["answer"]["ok"], calls[0]["milliseconds"] > 0)
+    assert workspace.bot_token not in str(calls)
