@@ -1,1 +1,1 @@
-"""Answer to text: plain, terminal, JSON, charts and blocks. Chooses no facts."""
+"""Answer to what a front door shows: plain text, JSON, the terminal. The only place that builds blocks."""

@@ -1,0 +1,139 @@
+"""Reading to answer: gather the sections, then the caveats, citations and follow-ups that belong to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import messages
+from bot.answering.about import about_section
+from bot.answering.answer import Answer, FollowUp, Line, Section, Text
+from bot.answering.caveats import caveat_lines, caveats_of
+from bot.answering.citations import CitationList
+from bot.answering.definitions import definition_section
+from bot.answering.refusals import clarify, follow_ups, help_section, identifiers, not_covered
+from bot.answering.sections import lead_facts, section_of
+from bot.understanding.reading import Kind, Part, Reading
+from knowledge.reader import FactBase
+from knowledge.records import FactRecord
+
+MOST_FACTS = 6
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_text(iso: str) -> str:
+    """Return a date as readers see it: "2026-11-22" is "22 Nov 2026"."""
+    year, month, day = iso.split("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+_CACHED_ANSWERS = 2_000
+
+
+class Composer:
+    """Composes answers from one fact base; answers to the same reading are the same."""
+
+    def __init__(self, base: FactBase, label: Callable[[str], str | None]) -> None:
+        """Compose from ``base``; ``label`` names concepts to readers."""
+        self._base = base
+        self._label = label
+        self._cache: dict[tuple[object, ...], Answer] = {}
+
+    def answer(self, reading: Reading) -> Answer:
+        """Return the answer to ``reading``."""
+        trial = reading.trial or ""
+        key = (self._base.version, reading.kind, trial, reading.parts, reading.left_out, reading.identifiers, reading.greeting, reading.read_as)
+        known = self._cache.get(key)
+        if known is None:
+            known = self._compose(reading, trial)
+            if len(self._cache) >= _CACHED_ANSWERS:
+                self._cache.clear()
+            self._cache[key] = known
+        return known
+
+    def _compose(self, reading: Reading, trial: str) -> Answer:
+        if reading.identifiers:
+            return Answer(Kind.NOT_ADVICE, reading.trial, (identifiers(),), confidence=1.0)
+        if reading.kind is Kind.HELP:
+            start = follow_ups(self._base, trial, self._base.trial(trial).start_with)
+            return Answer(Kind.HELP, reading.trial, (help_section(reading),), suggestions=start, confidence=reading.confidence)
+        return self._from_parts(reading, trial)
+
+    def _from_parts(self, reading: Reading, trial: str) -> Answer:
+        citations = CitationList(self._base, trial)
+        sections: list[Section] = []
+        facts: dict[str, FactRecord] = {}
+        extra: dict[str, None] = {}
+        answers: list[str] = []
+        next_ids: dict[str, None] = {}
+        near: dict[str, FollowUp] = {}
+        options: tuple[FollowUp, ...] = ()
+        answered = any(part.kind in (Kind.ANSWER, Kind.NOT_ADVICE) for part in reading.parts)
+        for part in reading.parts:
+            if part.kind in (Kind.ANSWER, Kind.NOT_ADVICE):
+                section, lead = self._answered(part, trial, citations, extra, next_ids)
+                sections.append(section)
+                facts.update((fact.id, fact) for fact in lead)
+                answers.append(part.answer or "")
+                continue
+            if part.kind is Kind.CLARIFY:
+                section, options = clarify(self._base, trial, part)
+                suggestions: tuple[FollowUp, ...] = ()
+            else:
+                section, suggestions = not_covered(self._base, trial, part, self._label(part.missing) if part.missing else None)
+            if answered:
+                section = Section(Text(messages.part_not_answered(section.headline.text)), section.lines[-1:])
+                options = ()
+            sections.append(section)
+            near.update((item.question, item) for item in suggestions)
+        draft = Answer(reading.kind, reading.trial, tuple(sections))
+        ours = any(figure.derived for figure in draft.figures)
+        slugs = caveats_of(self._base, trial, facts.values(), extra, ours=ours) if answered else ()
+        lines = caveat_lines(self._base, trial, slugs)
+        about = self._base.trial(trial)
+        shown_next = follow_ups(self._base, trial, [i for i in next_ids if i not in answers]) or tuple(near.values())[:3]
+        notes = []
+        if reading.read_as:
+            notes.append(messages.read_as(reading.read_as))
+        if reading.left_out:
+            notes.append(messages.left_out(reading.left_out))
+        draft = replace(draft, caveats=lines)
+        for text in (line.text for line in lines):
+            for figure in text.figures:
+                if figure.source:
+                    citations.add(figure.source, figure.locator)
+        footer = messages.footer(
+            self._base.version, date_text(about.read_on), reviewed=about.reviewed, ours=any(f.derived for f in draft.figures)
+        )
+        return replace(
+            draft,
+            caveat_slugs=slugs,
+            citations=tuple(citations) if answered else (),
+            facts=tuple(facts)[:MOST_FACTS],
+            options=options,
+            suggestions=() if options else shown_next,
+            notes=tuple(notes),
+            footer=footer if answered else "",
+            confidence=reading.confidence,
+            answers=tuple(answers),
+        )
+
+    def _answered(
+        self, part: Part, trial: str, citations: CitationList, extra: dict[str, None], next_ids: dict[str, None]
+    ) -> tuple[Section, list[FactRecord]]:
+        answer_id = part.answer or ""
+        answer = self._base.answer(trial, answer_id)
+        if answer is None:
+            return self._term(trial, answer_id, citations)
+        lead = lead_facts(self._base, trial, answer)
+        extra.update(dict.fromkeys(answer.caveats))
+        next_ids.update(dict.fromkeys(answer.followups))
+        if part.about is not None:
+            return about_section(part.about, self._base, trial, answer, lead, citations), lead
+        return section_of(self._base, answer, lead, tuple(part.form.split()), citations), lead
+
+    def _term(self, trial: str, term_id: str, citations: CitationList) -> tuple[Section, list[FactRecord]]:
+        fact = self._base.fact(trial, term_id)
+        if fact is None:
+            return Section(Text(messages.NOT_UNDERSTOOD_HEADLINE)), []
+        return definition_section(self._base, fact, citations), [fact]
+

@@ -1,0 +1,19 @@
+"""Definitions from the glossary, with range, unit and direction."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Line, Section, Text
+from bot.answering.citations import CitationList
+from bot.answering.texts import to_text
+from knowledge.reader import FactBase
+from knowledge.records import FactRecord
+
+
+def definition_section(base: FactBase, fact: FactRecord, citations: CitationList) -> Section:
+    """Return the definition of a glossary term: what it means, its range and direction, what to beware of."""
+    definition = to_text(fact.statement, base)
+    headline = Text(f"{fact.label}: {definition.text}", definition.figures)
+    lines = [Line(to_text(text, base)) for text in (fact.range_and_units, fact.note) if text is not None]
+    for citation in fact.citations:
+        citations.add(citation.source, citation.locator)
+    return Section(headline, tuple(lines), None, fact.id)

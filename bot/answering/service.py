@@ -1,0 +1,57 @@
+"""Ask a question, get an answer: the one way in for Slack, the terminal and programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering.answer import Answer
+from bot.answering.compose import Composer
+from bot.understanding.reading import Memory, Reading
+from bot.understanding.scope import Understanding
+from knowledge.reader import FactBase
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, the reading it rests on and what the thread is to remember."""
+
+    answer: Answer
+    reading: Reading
+    memory: Memory
+
+
+class UnknownTrial(Exception):
+    """The named trial is not in the fact base."""
+
+
+class Answerer:
+    """Understands and answers questions from one fact base."""
+
+    def __init__(self, base: FactBase) -> None:
+        """Index the vocabulary of ``base``; trials are read when first asked about."""
+        self.base = base
+        self.understanding = Understanding(base)
+        self._composer = Composer(base, self.understanding.label)
+
+    def read(self, question: str, memory: Memory | None = None, trial: str | None = None) -> Reading:
+        """Return what ``question`` asks, with the thread's ``memory`` and the ``trial`` its place names.
+
+        Raises:
+            UnknownTrial: ``trial`` is not in the fact base.
+        """
+        if trial is not None and trial not in self.base.trial_ids():
+            raise UnknownTrial(trial)
+        return self.understanding.read(question, memory, trial)
+
+    def answer(self, reading: Reading) -> Answer:
+        """Return the answer to a reading, from the facts as they are now."""
+        return self._composer.answer(reading)
+
+    def ask(self, question: str, memory: Memory | None = None, trial: str | None = None) -> Reply:
+        """Return the answer to ``question``.
+
+        Raises:
+            UnknownTrial: ``trial`` is not in the fact base.
+        """
+        reading = self.read(question, memory, trial)
+        return Reply(self.answer(reading), reading, reading.remembered)

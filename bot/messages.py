@@ -1,0 +1,100 @@
+"""Every word that a reader sees and that is not in the fact base. No figure of any trial stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+EVIDENCE_NOT_ADVICE = "evidence, not advice"
+NOT_REVIEWED = "not yet clinically reviewed"
+OURS = "†ours"
+WHICH_ONE = "Which do you mean?"
+IDENTIFIERS_HEADLINE = "Please remove the patient details from your message."
+IDENTIFIERS_LINE = (
+    "This looks like it identifies a patient, and no identifiers belong here. Please edit or delete it. Nothing was "
+    "looked up and nothing is kept; ask again about the trial in general terms."
+)
+HELP_HEADLINE = "Ask me about the trial in your own words."
+THANKS_HEADLINE = "You're welcome."
+GREETING_HEADLINE = "Hello. Ask me about the trial in your own words."
+HELP_LINE = (
+    "I answer from cited facts: results overall and by subtype, safety, week 52, design, who was enrolled, the drug and "
+    "its label, and what terms mean. I say so when a question is not covered, and I give no advice on patients."
+)
+TRY = "For example:"
+NEAREST = "What I can answer:"
+OFF_TOPIC_HEADLINE = "That is outside what I know."
+OFF_TOPIC_LINE = "I hold the cited facts of this trial and of its drug in this disease, nothing else; it may be found elsewhere, nowhere I know of."
+NOT_UNDERSTOOD_HEADLINE = "I found nothing in the fact base that answers this."
+CLARIFY_HEADLINE = "I can read that in more than one way."
+SOURCES_HEADLINE = "Where that comes from:"
+CALCULATED_HEADLINE = "We worked this out; the trial did not report it."
+NOT_CALCULATED_HEADLINE = "Nothing there was calculated by us: it is as the sources report it."
+MORE_HEADLINE = "In more detail:"
+NO_SUCH_TRIAL = "No trial of that name is in the fact base."
+SOMETHING_WRONG = "Sorry, that went wrong on our side. Please ask again."
+
+
+def not_covered_headline(topic: str) -> str:
+    """Return the headline for a topic that the sources read do not answer."""
+    return f"Not in what we read: {topic}."
+
+
+def foreign_headline(label: str, trial: str) -> str:
+    """Return the headline for another drug, disease or trial."""
+    return f"Not covered: {label}. The fact base holds {trial} only."
+
+
+def foreign_line(label: str) -> str:
+    """Say where something about another drug, disease or trial may be found."""
+    return f"Nothing on {label} was read for it, and results of different trials cannot be compared. Look in the papers and registry records of that topic."
+
+
+def unknown_line(paper: str) -> str:
+    """Say what to do when nothing fits a question."""
+    return f"Either it was not in the sources read or I did not understand it. The full paper may have it: {paper}."
+
+
+def may_be_found(where: str) -> str:
+    """Say where a missing result may be found."""
+    return f"Where it may be: {where}"
+
+
+def read_as(labels: Sequence[str]) -> str:
+    """Say how a repaired or completed question was read."""
+    return "Read as: " + ", ".join(labels)
+
+
+def left_out(count: int) -> str:
+    """Say that a message held more questions than are answered at once."""
+    return f"I answer three questions at a time; please ask the other {'one' if count == 1 else 'ones'} again."
+
+
+def part_not_answered(headline: str) -> str:
+    """Name the part of a message that has no answer."""
+    return f"Not answered: {headline}"
+
+
+def footer(version: str, read_on: str, *, reviewed: bool, ours: bool) -> str:
+    """Return the last line of an answer: version, reading date, review, dagger, and what this is."""
+    parts = [f"facts {version}", f"abstracts and articles read {read_on}"]
+    if not reviewed:
+        parts.append(NOT_REVIEWED)
+    if ours:
+        parts.append(OURS)
+    parts.append(EVIDENCE_NOT_ADVICE)
+    return " · ".join(parts)
+
+
+def method(name: str, text: str) -> str:
+    """Return how one result was worked out."""
+    return f"{name}: {text}"
+
+
+def preferred(reading: str, why: str) -> str:
+    """Return the preferred reading of a disagreement between sources."""
+    return f"We read it as: {reading} ({why.rstrip('.')})"
+
+
+def position(source: str, says: str) -> str:
+    """Return what one source says in a disagreement."""
+    return f"{source}: {says}"

@@ -1,0 +1,71 @@
+"""Tell a question about a patient from a question about the trial."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+# Asked of the evidence, not of a patient: "would you believe the subgroup", "should I quote the P value".
+_ABOUT_EVIDENCE = frozenset({"advice/appraise"})
+_TREATMENT = frozenset({"advice/action", "advice/safe", "drug/abatacept", "aspect/dose", "generic/treatment"})
+_OUTCOME = frozenset({"outcome/response", "advice/safe", "aspect/safety", "aspect/dose", "aspect/eligibility", "aspect/combination"})
+# What only a prescriber does: "could I bump it to twice weekly", "how long do I carry on".
+_CHANGES = frozenset({"advice/action"})
+_QUESTION = frozenset({"advice/action", "advice/safe", "advice/can-i"})
+
+
+def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author: bool) -> bool:
+    """Does the message ask what to do for a patient?
+
+    ``concepts`` are those of the whole message; ``vignette`` says that an age with a sex was found ("67F");
+    ``speaks_of_author`` that "he" or "she" may be an investigator rather than a patient.
+    """
+    if "advice/can-i" in concepts and not _CHANGES.isdisjoint(concepts) and _ABOUT_EVIDENCE.isdisjoint(concepts):
+        return True
+    if "advice/recommend" in concepts:
+        # "Should I trust it" is about the evidence, unless a patient or a treatment decision stands beside it.
+        about_evidence = not _ABOUT_EVIDENCE.isdisjoint(concepts)
+        treatment = not _TREATMENT.isdisjoint(concepts) or vignette or "patient/specific" in concepts
+        return treatment or not about_evidence
+    person = vignette or "patient/specific" in concepts or "patient/self" in concepts
+    if "patient/self" in concepts:
+        return not (_OUTCOME | _QUESTION).isdisjoint(concepts) or "drug/abatacept" in concepts
+    if person:
+        return not (_OUTCOME | _QUESTION).isdisjoint(concepts) or "drug/abatacept" in concepts or vignette
+    if "patient/pronoun" in concepts and not speaks_of_author:
+        return not (_OUTCOME | _QUESTION).isdisjoint(concepts)
+    return False
+
+
+def advice_answer(concepts: AbstractSet[str], remembered: AbstractSet[str]) -> str:
+    """Return the id of the advice answer that fits the patient's group."""
+    both = concepts | remembered
+    if "population/juvenile" in concepts:
+        return "advice-child"
+    if concepts & {"population/ibm", "population/cancer-associated"}:
+        return "advice-excluded"
+    for group, answer in _GROUPS:
+        if concepts & group:
+            return answer
+    if "aspect/dose" in concepts:
+        return "advice-dose"
+    if concepts & {"population/ild", "missing/lung", "outcome/malignancy"}:
+        return "advice-excluded"
+    if "aspect/combination" in concepts and concepts & {"drug/ivig", "drug/rituximab", "drug/jak", "drug/tnf", "drug/biologics", "drug/other"}:
+        return "advice-combination"
+    if concepts & {"advice/safe", "aspect/safety", "missing/adverse-detail", "missing/pregnancy", "outcome/infection", "missing/immunogenicity"}:
+        return "advice-safety"
+    for group, answer in _GROUPS:
+        if both & group:
+            return answer
+    if concepts & {"aspect/refractory"} and "form/negated" not in concepts:
+        return "advice-overall"
+    return "advice-overall"
+
+
+_GROUPS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"population/imnm", "antibody/srp", "antibody/hmgcr"}), "advice-imnm"),
+    (frozenset({"population/pm"}), "advice-pm"),
+    (frozenset({"population/nondm"}), "advice-nondm"),
+    (frozenset({"population/antisynthetase", "antibody/jo1", "antibody/pl7"}), "advice-antisynthetase"),
+    (frozenset({"population/dm", "antibody/mda5", "antibody/tif1", "antibody/nxp2", "antibody/mi2", "antibody/sae"}), "advice-dm"),
+)

@@ -1,0 +1,158 @@
+"""Recognise the concepts of a question: longest phrase first, typos repaired inside a concept only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import JaroWinkler
+
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.times import TimeMention, find_times
+from bot.understanding.tokens import Token, stem, tokenize
+
+# International Nonproprietary Name stems of drugs used in immunology (WHO, "The use of stems", 2018): a word that
+# ends like one and is in no vocabulary is a drug that is not ours.
+_DRUG = re.compile(r"^[a-z]{3,}(?:mab|nib|cept|limus|imod|ciclib|kinra|stat|alcet|parib|gliptin|gliflozin|sartan|prine|purine|afil)$")
+# Lower-case scraps of up to this many letters are typing noise ("wss", "teh").
+_NOISE = 3
+_BEFORE = frozenset({"before", "ago", "prior", "earlier", "previously", "beforehand"})
+_AFTER = frozenset({"after", "past", "beyond", "post", "following"})
+_CLEARLY_NEARER = 0.005
+_NUMBER = re.compile(r"^\d")
+_VIGNETTE = re.compile(
+    r"\b\d{1,3}\s?(?:f|m|yo|y/o|y\.o\.?|yr old|year[- ]old|yof|yom|yr|yrs|/f|/m)\b|\b(?:female|male|woman|man|lady|gentleman),? (?:aged )?\d{2}\b|\baged? \d{2}\b",
+    re.IGNORECASE,
+)
+
+# "My refractory polymyositis patient": the words between belong to the patient.
+_MY_PATIENT = re.compile(
+    r"\b(?:my|our|this|that|an?|some) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|uncle)\b"
+    r"(?! (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow|disposition))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept at tokens ``first`` up to ``last`` (exclusive)."""
+
+    concept: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Recognised:
+    """What was recognised in one question or clause."""
+
+    text: str
+    tokens: list[Token]
+    mentions: list[Mention] = field(default_factory=list)
+    repairs: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    vignette: bool = False
+
+    @property
+    def concepts(self) -> dict[str, int]:
+        """Concept ids with the place of their first mention."""
+        found: dict[str, int] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.concept, mention.first)
+        return found
+
+
+def time_concept(mention: TimeMention) -> str:
+    """Return the concept id of a time: ``time/week-24``, or the open-label span for a range."""
+    if mention.to_weeks is not None:
+        return f"time/weeks-{mention.weeks}-{mention.to_weeks}"
+    return f"time/week-{mention.weeks}"
+
+
+def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised:
+    """Return the concepts of cleaned ``text``. ``weeks`` are the trial's own time points."""
+    tokens = tokenize(text)
+    tokens, repairs, unknown = _repair(tokens, text, lexicon)
+    found = Recognised(text, tokens, repairs=repairs, vignette=_VIGNETTE.search(text) is not None)
+    if _MY_PATIENT.search(text):
+        found.mentions.append(Mention("patient/specific", 0, 0))
+    times = {mention.first: mention for mention in find_times(text, tokens, weeks)}
+    # "After week 24" is the period that follows a time point, not the time point.
+    after = {place + 1: True for place, token in enumerate(tokens) if token.word in _AFTER}
+    place = 0
+    while place < len(tokens):
+        raw = text[tokens[place].start : tokens[place].end]
+        time = times.get(place)
+        end, concepts = lexicon.longest(tokens, place)
+        cased = lexicon.cased(raw)
+        if cased is not None and end <= place + 1:
+            end, concepts = place + 1, (cased,)
+        if time is not None and time.last >= end:
+            concept = time_concept(time)
+            if time.last < len(tokens) and tokens[time.last].word in _BEFORE:
+                concept = "time/before"
+            elif after.get(place) and time.to_weeks is None and time.weeks in weeks:
+                concept = "time/later" if time.weeks == weeks[-1] else "time/open-label"
+            found.mentions.append(Mention(concept, time.first, time.last))
+            place = time.last
+            continue
+        if concepts:
+            found.mentions.extend(Mention(concept, place, end) for concept in concepts)
+            place = end
+            continue
+        token = tokens[place]
+        if _unaccounted(token, lexicon):
+            found.unknown.append(token.word)
+            if token.word in unknown and _DRUG.match(token.word):
+                found.mentions.append(Mention("drug/other", place, place + 1))
+        place += 1
+    return found
+
+
+def _repair(tokens: list[Token], text: str, lexicon: Lexicon) -> tuple[list[Token], list[tuple[str, str]], set[str]]:
+    """Replace mistyped words by the only near known word; return tokens, repairs and the words left unknown."""
+    repaired: list[Token] = []
+    repairs: list[tuple[str, str]] = []
+    unknown: set[str] = set()
+    for token in tokens:
+        if lexicon.knows_word(token.word) or _NUMBER.match(token.word) or not token.word.isalpha():
+            repaired.append(token)
+            continue
+        meant = _meant(token, lexicon)
+        if meant is None:
+            if not _known_inflection(token, lexicon):
+                unknown.add(token.word)
+            repaired.append(token)
+            continue
+        if meant not in lexicon.common:
+            repairs.append((text[token.start : token.end], meant))
+        repaired.append(Token(meant, stem(meant), token.shout, token.start, token.end))
+    return repaired, repairs, unknown
+
+
+def _unaccounted(token: Token, lexicon: Lexicon) -> bool:
+    """Is this a word of content that nothing explains? Single letters, filler and short lower-case noise are not."""
+    if token.word in lexicon.filler or not token.word.isalpha():
+        return False
+    return len(token.word) > _NOISE or token.shout
+
+
+def _known_inflection(token: Token, lexicon: Lexicon) -> bool:
+    """Is only the ending new ("responding" where "respond" is known)?"""
+    return lexicon.knows_stem(token.stem)
+
+
+def _meant(token: Token, lexicon: Lexicon) -> str | None:
+    if _known_inflection(token, lexicon):
+        return None
+    candidates = lexicon.repairs(token.word)
+    if not candidates:
+        return None
+    stems = {stem(candidate) for candidate in candidates}
+    if len(stems) == 1:
+        return candidates[0]
+    # Equally many slips: the word that shares more of its beginning, if it clearly does.
+    closeness = sorted(((JaroWinkler.similarity(token.word, candidate), candidate) for candidate in candidates), reverse=True)
+    if closeness[0][0] - closeness[1][0] > _CLEARLY_NEARER or stem(closeness[0][1]) == stem(closeness[1][1]):
+        return closeness[0][1]
+    return None

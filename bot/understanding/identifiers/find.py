@@ -1,0 +1,62 @@
+"""The search itself: a quick look that lets nearly every question pass, then the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.understanding.identifiers import dates, names, numbers, places
+from bot.understanding.identifiers.model import DEFAULT, Identifier, KnownNames
+from bot.understanding.identifiers.words import HINTS, PATIENT, RELATION
+from bot.understanding.normalise import MAX_CHARACTERS, fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TRIGGERS = names.TITLES | PATIENT | frozenset(("name", "surname", "called", "named", "dot"))
+_DIGIT_TRIGGERS = (
+    (numbers.CUES - {"number", "numbers"})
+    | frozenset(dates.CUES)
+    | places.CUES
+    | numbers.PHONE_STRONG
+    | numbers.PHONE_WEAK
+)
+# Two capitalised words side by side, or a run of at least seven digits with little between them.
+_CAPITALS = re.compile(
+    r"[A-Z][A-Za-z'-]+,? (?:[A-Z]\.? )?[A-Z][A-Za-z]|[A-Z]\.? ?[A-Z]\.?[ ,;:(-]{1,3}\d\d?[./-]\d|(?:bed|bay|ward|Bed|Bay|Ward) "
+)
+_NUMBERISH = re.compile(
+    r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d|\w\.\s?\w\.\s?\w\b"
+)
+
+
+def find_identifiers(text: str, *, known: KnownNames = DEFAULT) -> tuple[Identifier, ...]:
+    """Return what in cleaned ``text`` identifies a person, in the order of the text; empty for nearly every question.
+
+    ``known`` holds names that may be typed freely (authors, sponsors, eponyms, drugs).
+    """
+    text = text[:MAX_CHARACTERS]
+    bare = _WORD.findall(text.lower() if text.isascii() else fold(text))
+    digits = _NUMBERISH.search(text) is not None
+    if (
+        not digits
+        and "@" not in text
+        and _TRIGGERS.isdisjoint(bare)
+        and RELATION.isdisjoint(bare)
+        and text.isascii()
+        and _CAPITALS.search(text) is None
+        and (_DIGIT_TRIGGERS.isdisjoint(bare) or not any(map(str.isdecimal, text)))
+    ):
+        return ()
+    return tuple(sorted(set(_search(text, known)), key=lambda found: (found.start, found.end, found.kind)))
+
+
+def _search(text: str, known: KnownNames) -> Iterator[Identifier]:
+    words = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    hinted = not HINTS.isdisjoint(word for word, _, _ in words)
+    if "@" in text or "at" in text.lower():
+        yield from places.find_emails(text)
+    if any(map(str.isdecimal, text)):
+        yield from numbers.find_numbers(text, words)
+        yield from numbers.find_bare_numbers(text)
+        yield from dates.find_birth_dates(text, words, hinted)
+        yield from places.find_addresses(text, words, hinted)
+    yield from names.find_names(text, words, known)

@@ -1,0 +1,188 @@
+"""Numbers given to one person: records, insurances, accounts, telephones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.understanding.identifiers.model import Identifier, IdentifierKind
+
+# A number as hospitals write them: letters, then digits in groups. Read only right after a cue.
+_VALUE = r"(?P<value>[A-Z]{0,4}[-/ ]?\d\w{0,15}(?:[-/.]\w{1,10}| \d\w{0,9}){0,5})"
+_SIGN = r"(?:\b(?:no|nos|nr|num|number|numero|número|nummer|numer|id|ids|code|n)\b\.?|#|№|n[°º])"
+_GAP = r"[\s:=.,(-]{0,3}"
+_NAMED = re.compile(rf"{_GAP}(?P<sign>{_SIGN}{_GAP}(?:(?:is|was)\b\s?)?#?){_VALUE}", re.IGNORECASE)
+_BARE = re.compile(rf"[\s:=.,(#-]{{0,3}}(?:(?:is|was)\b\s?)?{_VALUE}", re.IGNORECASE)
+_REGISTER = re.compile(
+    r"(?:nct|j?rct|ctri|chictr|isrctn|eudract|euctr|drks|actrn|pmc|pmid|pos|gse|umin|im ?101|ct)s?[ :-]?\d",
+    re.IGNORECASE,
+)
+_REGISTER_BEFORE = re.compile(
+    r"\b(?:pubmed|pmid|medline|embase|registry|trial|study|eudract|ct\.gov|clinicaltrials|cochrane|doi|journal)\b",
+    re.IGNORECASE,
+)
+
+# Cues that need a sign of a number behind them ("chart #112", "hospital no. H77"), folded.
+_WITH_SIGN: Mapping[str, IdentifierKind] = {
+    **dict.fromkeys(
+        "record records hospital hosp chart case patient pt pat patienten unit file visit encounter accession specimen lab episode"
+        " dossier historia cartella folder admission clinic paciente episodio fall akte ref ipp healthcare".split(),
+        "record-number",
+    ),
+    **dict.fromkeys(
+        "insurance policy member subscriber beneficiary medicaid security identity passport health national tax".split(),
+        "insurance-number",
+    ),
+    "account": "account",
+    "licence": "account",
+    "license": "account",
+    "card": "account",
+}
+# Cues that say it all; with the fewest digits their numbers have.
+_ALONE: Mapping[str, tuple[IdentifierKind, int]] = {
+    **dict.fromkeys(("mrn", "mrno", "uhid", "empi"), ("record-number", 3)),
+    **dict.fromkeys(
+        "nhs hn nhc urn ipp piz crn pid fallnummer patientennummer patientnummer patientenid patientid aktenzeichen fallnr patientennr".split(),
+        ("record-number", 5),
+    ),
+    "chi": ("record-number", 10),
+    "ssn": ("insurance-number", 4),
+    **dict.fromkeys(
+        "ahv kvnr nino pesel dni nie bsn medicare medicaid sin svnr versichertennummer versicherungsnummer cpr personnummer nir secu sociale mbi nss".split(),
+        ("insurance-number", 7),
+    ),
+    **dict.fromkeys(("acct", "iban"), ("account", 3)),
+}
+CUES = frozenset(_WITH_SIGN) | frozenset(_ALONE) | {"number", "numbers"}
+_BARE_RECORD = frozenset(("chart", "hospital", "hosp", "patient", "pt", "pat"))
+_DOTTED = re.compile(r"(?<!\w)m\. ?r\. ?n\b\.?", re.IGNORECASE)
+
+_SHAPES: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
+    ("insurance-number", re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")),
+    ("insurance-number", re.compile(r"(?<![\d.])756\.\d{4}\.\d{4}\.\d{2}(?![\d.])")),
+    (
+        "phone",
+        re.compile(
+            r"(?<![\w+])(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{2,}(?:[ .-]\d{2,}){0,5}(?![\d.]?\d)"
+        ),
+    ),
+    ("phone", re.compile(r"(?<![\w.])(?:1[ .-])?(?:\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}([-.])\d{3}\1\d{4})(?![\d-])")),
+    ("phone", re.compile(r"(?<![\w.,+/-])\(?0[1-9]\d{1,3}\)?[ /-]\d{3,4}[ -]?\d{3,5}(?:[ -]\d{2,4})?(?![\d.-]?\d)")),
+    ("phone", re.compile(r"(?<![\w.,+/-])0[1-9](?:[ .-]\d{2}){4}(?![\d.-]?\d)")),
+    ("phone", re.compile(r"(?<![\w.,+/-])0[1-9]\d{8,9}(?![\d.-]?\d)")),
+    ("phone", re.compile(r"(?<![\w.,+/-])0[1-9]\d? \d{4} \d{4}(?![\d.-]?\d)")),
+    ("account", re.compile(r"(?<![\d-])[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?![\d-])")),
+)
+_NHS = re.compile(r"(?<![\w.+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d.-]?\d)")
+_CODED: tuple[re.Pattern[str], ...] = (
+    re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b"),  # Italian codice fiscale
+    re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # UK National Insurance number
+    re.compile(
+        r"\b[1-9][AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b"
+    ),  # US Medicare beneficiary
+)
+PHONE_STRONG = frozenset("tel telefon telephone telefono ph phone mobile mob cell handy fax whatsapp telefoon".split())
+PHONE_WEAK = frozenset("call ring text contact reach callback number mobiles".split())
+_DIALLED = re.compile(
+    r"(?:[\s:=.,(-]|\b(?:me|him|her|them|back|no|nr|number|is|on|at|the)\b){0,8}(?P<value>[+(]?\d[\d ()./-]{4,20}\d)",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"\d{3}[-. ]\d{4}$|\d{7,}$|[+(0]|\d{3}[-. ]\d{3}[-. ]\d{3,4}")
+_DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|(?:19|20)\d\d[./-]\d")
+
+
+def find_numbers(text: str, words: list[tuple[str, int, int]]) -> Iterator[Identifier]:
+    """Yield the numbers of cleaned ``text`` that belong to one person."""
+    for word, start, end in words:
+        if word in CUES:
+            yield from _after_cue(text, word, start, end)
+        if word in PHONE_STRONG or word in PHONE_WEAK:
+            yield from _dialled(text, end, strong=word in PHONE_STRONG)
+    for dotted in _DOTTED.finditer(text):
+        yield from _after_cue(text, "mrn", dotted.start(), dotted.end())
+
+
+def find_bare_numbers(text: str) -> Iterator[Identifier]:
+    """Yield numbers whose shape alone gives them away: telephone, social security, NHS with its check digit."""
+    for kind, shape in _SHAPES:
+        for match in shape.finditer(text):
+            value = match.group()
+            if in_link(text, match.start()) or (
+                kind == "phone" and (not 8 <= _digits(value) <= 16 or _DATE_LIKE.match(value))
+            ):
+                continue
+            yield Identifier(kind, *match.span())
+    for match in _NHS.finditer(text):
+        if nhs_number_holds(match.group()) and not in_link(text, match.start()):
+            yield Identifier("record-number", *match.span())
+    for code in _CODED:
+        for match in code.finditer(text):
+            if not in_link(text, match.start()):
+                yield Identifier("insurance-number", *match.span())
+
+
+def nhs_number_holds(value: str) -> bool:
+    """Return whether the last of ten digits is the modulus-11 check digit (NHS Data Dictionary, "NHS NUMBER")."""
+    digits = [int(character) for character in value if character.isdecimal()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
+    return check % 11 == digits[9]
+
+
+def in_link(text: str, at: int) -> bool:
+    """Return whether the place lies inside a web address or a DOI."""
+    chunk = text[max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - 300) + 1 : at]
+    return "://" in chunk or chunk.startswith(("www.", "10.", "doi")) and "/" in chunk
+
+
+def _digits(value: str) -> int:
+    return sum(character.isdecimal() for character in value)
+
+
+def _after_cue(text: str, word: str, start: int, end: int) -> Iterator[Identifier]:
+    named = _NAMED.match(text, end)
+    if (
+        named is not None
+        and word in _WITH_SIGN
+        and _holds(named, text, start, 3 if "d" in named["sign"].lower() or "#" in named["sign"] else 5)
+    ):
+        yield Identifier(_WITH_SIGN[word], *named.span("value"))
+    elif word in _ALONE:
+        kind, least = _ALONE[word]
+        match = named or _BARE.match(text, end)
+        if match is not None and _holds(match, text, start, least):
+            yield Identifier(kind, *match.span("value"))
+    elif word in _BARE_RECORD:
+        match = _BARE.match(text, end)
+        if match is not None and _holds(match, text, start, 6):
+            yield Identifier("record-number", *match.span("value"))
+
+
+def _holds(match: re.Match[str], text: str, start: int, least: int) -> bool:
+    """Return whether the value is long enough in one piece, and neither a register's number nor a count."""
+    value = match["value"]
+    run = max(_digits(group) for group in re.split(r"[-/. ]", value))
+    grouped = _digits(value) if re.search(r"\d[-. ]\d{2,}[-. ]|[A-Z]", value) else run
+    if max(run, grouped) < least or run < 2:
+        return False
+    if _REGISTER.match(value) or _DATE_LIKE.match(value):
+        return False
+    tail = text[match.end("value") : match.end("value") + 2].lstrip()
+    if tail.startswith("%"):
+        return False
+    return _REGISTER_BEFORE.search(text, max(0, start - 28), start) is None
+
+
+def _dialled(text: str, end: int, *, strong: bool) -> Iterator[Identifier]:
+    match = _DIALLED.match(text, end)
+    if match is None:
+        return
+    value = match["value"]
+    if not 6 <= _digits(value) <= 15 or _DATE_LIKE.match(value) or "." in value and " " in value:
+        return
+    if strong and (_digits(value) >= 7 or " " in value or "-" in value):
+        if _LOCAL.match(value) or _digits(value) >= 9:
+            yield Identifier("phone", *match.span("value"))
+    elif value[0] in "+(0" or re.match(r"\d{3}[-. ]\d{3,4}(?:[-. ]\d{4})?$", value):
+        yield Identifier("phone", *match.span("value"))

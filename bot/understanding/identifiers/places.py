@@ -1,0 +1,78 @@
+"""E-mail addresses and postal addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.understanding.identifiers.model import Identifier
+from bot.understanding.identifiers.words import is_common
+from bot.understanding.normalise import fold
+
+_DOMAIN = re.compile(r" ?@ ?[^\W_](?:[\w-]{0,62}\.){1,5}[^\W\d_]{2,24}")
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]{1,64}$")
+_SPELLED = re.compile(
+    r"(?<![\w.])[\w.+-]{2,64} ?(?:\(at\)|\[at\]|\{at\}| at )\s?[\w-]{2,63} ?(?:(?:\(dot\)|\[dot\]| dot )|(?<=\w)\.(?=\w))\s?(?:[\w-]{2,40}(?:\.| dot ))?(?:com|org|net|edu|co|uk|de|fr|ch|eu|nl|es|it|info)\b",
+    re.IGNORECASE,
+)
+
+_STREETS = frozenset("street road rd avenue ave lane boulevard blvd crescent terrace".split())
+_WEAK_STREETS = frozenset("st drive court ct close way place pl square gardens grove mews hill parade highway".split())
+_NUMBERED_STREETS = frozenset("rue chemin impasse".split())
+_LED_STREETS = frozenset("calle avenida carrer viale piazza rua ulica ul".split())
+_LIVES = frozenset(
+    "lives living resident residing address addr postcode zip zipcode plz wohnhaft wohnt adresse postal".split()
+)
+CUES = _STREETS | _WEAK_STREETS | _NUMBERED_STREETS | _LED_STREETS | _LIVES
+_GERMAN = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{3,25}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg)[ ,]\s?\d{1,4}[a-z]?\b")
+_HOUSE = re.compile(r"(?<![\w.,%])(?P<all>\d{1,5}[A-Za-z]?,? (?P<name>(?:[^\W\d_][\w'.-]{0,20} ){1,3}))$")
+_AFTER = re.compile(
+    r" (?:de(?: la)? |du |des |del )?(?P<name>[^\W\d_][\w'-]{1,24})(?: [^\W\d_][\w'-]{1,24}){0,2},? (?:n[°º.] ?)?\d{1,4}\b"
+)
+_POSTCODE = re.compile(r"\b(?:GIR 0AA|[A-PR-UWYZ]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})\b")
+_POSTAL_NUMBER = re.compile(r"[\s:.-]{0,3}(?:(?:code|is|no)\b\s?){0,2}(?:\d{5}(?:-\d{4})?|\d{4})\b(?![%.]\d)")
+
+
+def find_emails(text: str) -> Iterator[Identifier]:
+    """Yield e-mail addresses, also such as are spelled with "(at)" or "at … dot com"."""
+    for domain in _DOMAIN.finditer(text):
+        window = max(0, domain.start() - 64)
+        local = _LOCAL.search(text[window : domain.start()])
+        if local is not None:
+            yield Identifier("email", window + local.start(), domain.end())
+    for match in _SPELLED.finditer(text):
+        if "(" in match.group() or "[" in match.group() or " dot " in match.group().lower():
+            yield Identifier("email", *match.span())
+
+
+def find_addresses(text: str, words: list[tuple[str, int, int]], hinted: bool) -> Iterator[Identifier]:
+    """Yield street addresses and, where somebody in particular is spoken of (``hinted``), postcodes."""
+    seen = {word for word, _, _ in words}
+    lives = not _LIVES.isdisjoint(seen)
+    for word, start, end in words:
+        if word in _STREETS or (word in _WEAK_STREETS and (lives or hinted)):
+            yield from _house(text, start, end, strict=word in _WEAK_STREETS and not lives)
+        elif word in _NUMBERED_STREETS and (
+            number := re.search(r"\b\d{1,4},? ?(?:bis |ter )?$", text[max(0, start - 9) : start])
+        ):
+            yield Identifier("address", start - len(number.group()), end)
+        elif word in _LED_STREETS and (after := _AFTER.match(text, end)) and not is_common(fold(after["name"])):
+            yield Identifier("address", start, after.end())
+        elif word in ("zip", "zipcode", "plz", "postcode", "postal") and (postal := _POSTAL_NUMBER.match(text, end)):
+            yield Identifier("address", *postal.span())
+    for match in _GERMAN.finditer(text):
+        yield Identifier("address", *match.span())
+    if lives or hinted:
+        for match in _POSTCODE.finditer(text.upper() if lives and text.isascii() else text):
+            yield Identifier("address", *match.span())
+
+
+def _house(text: str, start: int, end: int, *, strict: bool) -> Iterator[Identifier]:
+    window = max(0, start - 60)
+    house = _HOUSE.search(text[window:start])
+    if house is None:
+        return
+    names = house["name"].split()
+    if any(is_common(fold(name)) for name in names) or (strict and not all(name[0].isupper() for name in names)):
+        return
+    yield Identifier("address", window + house.start("all"), end)

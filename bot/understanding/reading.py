@@ -1,0 +1,79 @@
+"""What was asked: the result of understanding, and what a thread remembers of it. No words of the asker are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of reply a question gets (the ``kind`` of the command line's JSON)."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    NOT_COVERED = "not_covered"
+    NOT_ADVICE = "not_advice"
+    HELP = "help"
+
+
+class About(StrEnum):
+    """A question about the previous answer rather than about the trial."""
+
+    SOURCE = "source"
+    CALCULATED = "calculated"
+    DETAIL = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things asked in a message.
+
+    ``answer`` names the answer text chosen, ``topic`` the not-covered topic, ``missing`` the concept that the fact
+    base lacks (another drug, disease or trial), ``form`` how it was asked, ``options`` the readings to choose from.
+    """
+
+    kind: Kind
+    answer: str | None = None
+    topic: str | None = None
+    missing: str | None = None
+    form: str = ""
+    concepts: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    about: About | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole message as understood.
+
+    ``left_out`` counts questions beyond those answered, ``read_as`` names what was repaired or taken from the thread.
+    """
+
+    kind: Kind
+    trial: str | None
+    parts: tuple[Part, ...] = ()
+    left_out: int = 0
+    identifiers: bool = False
+    greeting: str = ""
+    confidence: float = 0.0
+    read_as: tuple[str, ...] = ()
+
+    @property
+    def remembered(self) -> Memory:
+        """What the thread keeps of this reading."""
+        for part in reversed(self.parts):
+            if part.kind in (Kind.ANSWER, Kind.NOT_ADVICE, Kind.NOT_COVERED) and part.concepts:
+                return Memory(self.trial, part.answer, part.topic, part.concepts)
+        return Memory(self.trial)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The slots of the last reading in a thread: concepts and what was answered, no words."""
+
+    trial: str | None = None
+    answer: str | None = None
+    topic: str | None = None
+    concepts: tuple[str, ...] = ()
+    earlier: tuple[tuple[str, ...], ...] = field(default=())

@@ -1,0 +1,94 @@
+"""Fill a follow-up's gaps from what its thread remembers ("and PM?", "at a year?", "was that significant?")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.understanding.reading import Memory
+
+# What a follow-up may take over, by slot: one value a slot, and a new value replaces the old one.
+_CARRIED = ("population", "antibody", "time", "outcome", "stat", "aspect", "arm", "trial", "person", "publication", "drug", "missing", "instrument", "meeting", "disease")
+# Slots that say what is asked about; a question that names none is elliptical.
+_SUBJECT = frozenset({"outcome", "aspect", "missing", "instrument", "stat", "person", "publication", "meeting", "number", "sponsor", "antibody", "disease"})
+_NO_SUBJECT = frozenset({"outcome/how-did", "aspect/switch"})
+# A new subject of one of these slots pushes out an old subject of the others.
+_REPLACES = {
+    "outcome": ("outcome", "aspect", "missing"),
+    "aspect": ("aspect", "outcome", "missing", "stat"),
+    "missing": ("outcome", "aspect", "missing", "stat"),
+    "stat": ("stat",),
+    "population": ("population", "antibody"),
+    "antibody": ("population", "antibody"),
+    "time": ("time",),
+    "arm": ("arm",),
+    "trial": ("trial",),
+    "drug": ("drug",),
+}
+_COMPLEMENT = {
+    "population/dm": "population/nondm",
+    "population/nondm": "population/dm",
+    "population/pm": "population/dm",
+    "population/imnm": "population/dm",
+}
+# "No, I mean in this trial" leaves the label, and whom it is for, behind.
+_LABEL = frozenset({"aspect/label", "disease/ra", "drug/tnf"})
+_SHORT_TOKENS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A question's concepts with those carried over: id to the share of its cost that counts."""
+
+    concepts: dict[str, float]
+    carried: tuple[str, ...]
+
+
+def slot(concept: str) -> str:
+    """Return the slot of a concept id ("population" of "population/dm")."""
+    return concept.split("/", 1)[0]
+
+
+def is_elliptical(concepts: Mapping[str, object], tokens: int) -> bool:
+    """Does the question leave its subject, or whom it is about, to the thread?"""
+    if any(concept.startswith("back/") and concept != "back/that" for concept in concepts):
+        return True
+    if not any(slot(concept) in _SUBJECT and concept not in _NO_SUBJECT for concept in concepts):
+        return True
+    return tokens <= _SHORT_TOKENS or "back/that" in concepts
+
+
+def fill(concepts: Mapping[str, float], memory: Memory, share: float) -> list[Filled]:
+    """Return the ways to complete ``concepts`` from ``memory``: whom and when only, or the subject too.
+
+    ``share`` is the part of a carried concept's cost that counts when nothing explains it.
+    """
+    base = dict(concepts)
+    if "back/rest" in base:
+        for remembered in memory.concepts:
+            if remembered in _COMPLEMENT:
+                del base["back/rest"]
+                base[_COMPLEMENT[remembered]] = 1.0
+                break
+    pushed: set[str] = set()
+    for concept in base:
+        if concept not in _NO_SUBJECT:
+            pushed.update(_REPLACES.get(slot(concept), ()))
+    if "outcome/response" in base and any(slot(c) == "missing" or c.startswith("outcome/") and c not in ("outcome/response", "outcome/primary", "outcome/met") for c in memory.concepts) and "back/that" in base:
+        pushed.discard("outcome")
+    dropped = _LABEL if "context/this-trial" in base else frozenset[str]()
+    ways: list[Filled] = []
+    if base.keys() != concepts.keys():
+        ways.append(Filled(base, ()))
+    for slots in (("population", "antibody", "time"), _CARRIED):
+        extra = {
+            concept: share
+            for concept in memory.concepts
+            if concept not in dropped
+            and slot(concept) in slots
+            and slot(concept) not in pushed
+            and concept not in base
+        }
+        if extra and all(extra.keys() != set(way.carried) for way in ways):
+            ways.append(Filled({**base, **extra}, tuple(extra)))
+    return ways
