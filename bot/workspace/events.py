@@ -109,6 +109,7 @@ def message(message: Message, channel: Channel, team_id: str, parent: Message | 
         event["parent_user_id"] = parent.user
     if message.files:
         event |= {"upload": False, "display_as_bot": False}
+        del event["team"]
     return event | {
         "channel": channel.id,
         "event_ts": message.ts,

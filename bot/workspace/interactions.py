@@ -110,25 +110,29 @@ def view_closed(hub: Hub, person: Person, view: View, is_cleared: bool) -> Json:
         "type": "view_closed",
         **_common(hub, person),
         "view": view_payload(hub, view),
+        "response_urls": [],
         "is_cleared": is_cleared,
     }
 
 
 def global_shortcut(hub: Hub, person: Person, callback_id: str) -> Json:
     """A global shortcut."""
-    return {
+    payload = {
         "type": "shortcut",
         **_common(hub, person),
         "action_ts": hub.ids.ts(),
         "callback_id": callback_id,
         "trigger_id": hub.new_trigger(person),
     }
+    # Unlike the other interactions, shortcuts do not name the app.
+    del payload["api_app_id"], payload["user"]["name"]
+    return payload
 
 
 def message_shortcut(hub: Hub, person: Person, message: Message, callback_id: str) -> Json:
     """A shortcut from a message's menu."""
     channel = hub.state.channels[message.channel]
-    return {
+    payload = {
         "type": "message_action",
         **_common(hub, person),
         "action_ts": hub.ids.ts(),
@@ -139,6 +143,8 @@ def message_shortcut(hub: Hub, person: Person, message: Message, callback_id: st
         "message": events.stored(message, hub.team_id),
         "response_url": hub.new_response_url("app", channel, person, message),
     }
+    del payload["api_app_id"]
+    return payload
 
 
 def view_payload(hub: Hub, view: View) -> Json:

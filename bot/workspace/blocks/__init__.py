@@ -47,6 +47,9 @@ def fill_in(blocks: list[dict[str, Any]], new_id: Callable[[], str]) -> None:
     """Add what Slack adds when it stores blocks: missing ids and text defaults, in place."""
     for block in blocks:
         block.setdefault("block_id", new_id())
+        if block["type"] == "input":
+            block.setdefault("optional", False)
+            block.setdefault("dispatch_action", False)
         if block["type"] == "container":
             fill_in(block["child_blocks"], new_id)
         if block["type"] not in ("rich_text", "table", "data_table"):
