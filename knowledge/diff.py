@@ -1,0 +1,122 @@
+"""What changed between two compiled fact bases, told by fact and figure for a reviewer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from knowledge.reader import FactBase
+from knowledge.schema import TABLES
+
+# What a reviewer reads, in the order in which it is told, and how each thing is called.
+_TOLD = {
+    "trials": "trial", "trial_names": "trial name", "facts": "fact", "figures": "figure", "citations": "citation",
+    "inputs": "input", "conflicts": "conflict", "positions": "position", "caveats": "caveat",
+    "fact_caveats": "caveat of a fact", "merged_caveats": "merged caveat", "caveat_rules": "caveat rule",
+    "glossary": "term", "sources": "source", "ledger": "ledger figure", "related_trials": "related trial",
+    "not_covered": "declined topic", "not_covered_examples": "example of a declined topic", "not_found": "not found",
+    "answers": "answer", "answer_lines": "line of an answer", "answer_links": "link of an answer",
+    "vocabulary": "concept", "terms": "phrase", "intents": "intent",
+}  # fmt: skip
+# Columns that only repeat others: marks, positions, and texts whose figures changed while their words did not.
+_SILENT = frozenset({"position", "statement_figures", "headline_figures", "figures", "number", "as_printed"})
+_TEMPLATES = {"statement": "statement_template", "headline": "headline_template", "text": "template"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was added, removed or changed; ``fields`` gives column, old and new value of what changed."""
+
+    sort: Literal["added", "removed", "changed"]
+    what: str
+    name: str
+    fields: tuple[tuple[str, str | None, str | None], ...] = ()
+
+    def __str__(self) -> str:
+        if self.sort != "changed":
+            said = "; ".join(str(new if self.sort == "added" else old) for _, old, new in self.fields)
+            return f"{self.sort} {self.what} {self.name}" + (f": {said}" if said else "")
+        return f"changed {self.what} {self.name}: " + "; ".join(
+            f"{column} {'nothing' if old is None else old} -> {'nothing' if new is None else new}"
+            for column, old, new in self.fields
+        )
+
+
+Rows = dict[tuple[str, ...], dict[str, object]]
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> Rows:
+    columns, key = TABLES[table]
+    selected = ", ".join(f"[{column}]" for column in columns)
+    found = connection.execute(f"select {selected} from [{table}]")  # noqa: S608 - names are the schema's own
+    rows = (dict(zip(columns, row, strict=True)) for row in found)
+    return {tuple(str(row[part]) for part in key): row for row in rows}
+
+
+# The column that says most of a row, shown when it is added or removed.
+_GIST = {
+    "facts": "statement", "figures": "printed", "caveats": "text", "glossary": "definition", "sources": "title",
+    "ledger": "as_printed", "answers": "headline", "answer_lines": "text", "citations": "source",
+    "conflicts": "preferred", "positions": "says", "answer_links": "target", "not_covered": "reason",
+    "trials": "short_name", "trial_names": "value", "related_trials": "name", "intents": "needs",
+}  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _changed(
+    table: str, old: dict[str, object], new: dict[str, object]
+) -> tuple[tuple[str, str | None, str | None], ...]:
+    fields = []
+    for column in TABLES[table][0]:
+        if old[column] == new[column] or (column in _SILENT and table != "ledger"):
+            continue
+        template = _TEMPLATES.get(column)
+        if template and (template in old or f"{column}_template" in old):
+            name = template if template in old else f"{column}_template"
+            # The words are the same: the figure behind them changed, and is told where it stands.
+            if old[name] == new[name]:
+                continue
+        fields.append((column.removesuffix("_template"), _text(old[column]), _text(new[column])))
+    return tuple(dict.fromkeys(fields))
+
+
+def _table(table: str, old: Rows, new: Rows) -> Iterator[Change]:
+    what, gist = _TOLD[table], _GIST.get(table)
+    for key in sorted(old.keys() | new.keys()):
+        name = " ".join([key[0], ".".join(key[1:])]) if len(key) > 1 else key[0]
+        if key not in old:
+            yield Change("added", what, name, ((gist, None, _text(new[key][gist])),) if gist else ())
+        elif key not in new:
+            yield Change("removed", what, name, ((gist, _text(old[key][gist]), None),) if gist else ())
+        elif fields := _changed(table, old[key], new[key]):
+            yield Change("changed", what, name, fields)
+
+
+def versions(old: Path, new: Path) -> tuple[str, str]:
+    """Return the versions of two compiled files; CannotOpen when one of them is no compiled fact base."""
+    found = []
+    for path in (old, new):
+        base = FactBase.open(path)
+        found.append(base.version)
+        base.close()
+    return found[0], found[1]
+
+
+def compare(old: Path, new: Path) -> list[Change]:
+    """Return what changed from ``old`` to ``new``, in the order of the schema; CannotOpen as for ``versions``."""
+    versions(old, new)
+    changes: list[Change] = []
+    connections = [sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) for path in (old, new)]
+    try:
+        for table in _TOLD:
+            changes.extend(_table(table, *(_rows(connection, table) for connection in connections)))
+    finally:
+        for connection in connections:
+            connection.close()
+    return changes

@@ -1,0 +1,251 @@
+"""Read-only access to a compiled fact base: lazy, with small caches, from any thread.
+
+Only what is asked for is read; a thousand trials stay on disk. ``reload_if_changed`` swaps to a new file of the same
+name while running. Neither pydantic nor sqlite-utils is loaded.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from knowledge import records as rec
+from knowledge.codec import decode, decode_many
+from knowledge.fingerprint import ENVIRONMENT, PACKAGE, default_path, is_stale
+
+T = TypeVar("T")
+
+SCHEMA = 1
+"""Version of the compiled file's layout; a file of another layout is refused."""
+
+_CACHED = 2048
+_SHARED = "myositis"
+_ONE: dict[str, type[Any]] = {
+    "trial": rec.Trial, "answer": rec.AnswerText, "fact": rec.FactRecord, "related": rec.RelatedTrial,
+    "caveat": rec.Caveat, "not-covered": rec.NotCovered, "source": rec.Source,
+}  # fmt: skip
+_LISTS: dict[str, type[Any]] = {"merged": rec.MergedCaveat, "rules": rec.CaveatRule}
+_FALLS_BACK = frozenset({"fact", "source"})  # general terms and their sources are stored once for all trials
+
+
+class CannotOpen(Exception):  # noqa: N818 - says what happened
+    """The compiled fact base is missing, damaged or of another version: says so, and which command mends it."""
+
+
+class FactBase:
+    """A compiled fact base, opened read-only. All texts come out rendered, with their figures marked."""
+
+    def __init__(self, path: Path) -> None:
+        """Use ``FactBase.open``."""
+        self.path = path
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._open_now()
+
+    @classmethod
+    def open(cls, path: Path | str) -> FactBase:
+        """Open the compiled fact base at ``path``; CannotOpen when there is none that can be read."""
+        return cls(Path(path))
+
+    def _open_now(self) -> None:
+        try:
+            self._stamp = _stamp(self.path)
+            connection = _connect(self.path)
+            meta = dict(connection.execute("select key, value from meta"))
+            trials = tuple(row[0] for row in connection.execute("select id from trials order by id"))
+        except (OSError, sqlite3.Error) as error:
+            raise CannotOpen(
+                f"{self.path}: no readable fact base ({error}); build it with: myositis-bot knowledge compile"
+            ) from None
+        if meta.get("schema") != str(SCHEMA):
+            connection.close()
+            raise CannotOpen(
+                f"{self.path}: compiled by another version; build it again with: myositis-bot knowledge compile"
+            )
+        self._generation += 1
+        self._local.held = (self._generation, connection)
+        self.version = meta["version"]
+        self.date = meta["date"]
+        self.reviewed = meta["reviewed"] == "1"
+        self._trials = trials
+        # One cache for all sorts of record; a new file gets a new cache.
+        self._get: Callable[[str, str, str], Any] = lru_cache(maxsize=_CACHED)(self._read)
+
+    def _connection(self) -> sqlite3.Connection:
+        held = getattr(self._local, "held", None)
+        if held is None or held[0] != self._generation:
+            held = (self._generation, _connect(self.path))
+            self._local.held = held
+        connection: sqlite3.Connection = held[1]
+        return connection
+
+    def _body(self, scope: str, sort: str, name: str) -> str | None:
+        row = (
+            self._connection()
+            .execute("select body from records where scope = ? and sort = ? and id = ?", (scope, sort, name))
+            .fetchone()
+        )
+        return row[0] if row else None
+
+    def _read(self, scope: str, sort: str, name: str) -> object:
+        body = self._body(scope, sort, name)
+        if body is None and sort in _FALLS_BACK and scope != _SHARED:
+            body = self._body(_SHARED, sort, name)
+        if body is None:
+            return None
+        return decode_many(_LISTS[sort], body) if sort in _LISTS else decode(_ONE[sort], body)
+
+    def _many(self, kind: type[T], scope: str, sort: str) -> tuple[T, ...]:
+        body = self._body(scope, sort, "")
+        return decode_many(kind, body) if body else ()
+
+    def reload_if_changed(self) -> bool:
+        """Swap to the file now at ``path`` if it is another one; a damaged new file leaves the old one in use."""
+        with self._lock:
+            try:
+                if _stamp(self.path) == self._stamp:
+                    return False
+                self._open_now()
+            except (OSError, CannotOpen):
+                return False
+            return True
+
+    def close(self) -> None:
+        """Close this thread's connection; others close with their threads."""
+        held = getattr(self._local, "held", None)
+        if held is not None:
+            held[1].close()
+            self._local.held = None
+
+    def trial_ids(self) -> tuple[str, ...]:
+        """Return the ids of all trials, sorted."""
+        return self._trials
+
+    def trial(self, trial_id: str) -> rec.Trial:
+        """Return a trial; KeyError when there is none of this id."""
+        found: rec.Trial | None = self._get(trial_id, "trial", "")
+        return _known(found, "trial", trial_id)
+
+    def vocabulary(self, scope: str) -> tuple[rec.VocabularyEntry, ...]:
+        """Return the concepts of "language", "myositis", or a trial. Not cached: they are read once, at start."""
+        return self._many(rec.VocabularyEntry, scope, "vocabulary")
+
+    def intents(self, trial_id: str) -> tuple[rec.Intent, ...]:
+        """Return a trial's intents, in their order. Not cached."""
+        return self._many(rec.Intent, trial_id, "intents")
+
+    def answer(self, trial_id: str, answer_id: str) -> rec.AnswerText | None:
+        """Return the texts of an answer, None when there is none."""
+        found: rec.AnswerText | None = self._get(trial_id, "answer", answer_id)
+        return found
+
+    def answers(self, trial_id: str) -> tuple[str, ...]:
+        """Return the ids of a trial's answers, sorted."""
+        return self._ids("answers", trial_id)
+
+    def fact(self, trial_id: str, fact_id: str) -> rec.FactRecord | None:
+        """Return a fact, derived result, related-trial fact or term (``term-…``), None when there is none."""
+        found: rec.FactRecord | None = self._get(trial_id, "fact", fact_id)
+        return found
+
+    def fact_ids(self, trial_id: str, sort: str | None = None) -> tuple[str, ...]:
+        """Return the ids of a trial's facts, sorted; ``sort`` (fact, derived, related) picks one sort."""
+        return self._ids("facts", trial_id, sort)
+
+    def _ids(self, table: str, trial_id: str, sort: str | None = None) -> tuple[str, ...]:
+        where, values = ("", (trial_id,)) if sort is None else (" and sort = ?", (trial_id, sort))
+        sql = f"select id from {table} where trial = ?{where} order by id"  # noqa: S608 - own names
+        rows = self._connection().execute(sql, values)
+        return tuple(row[0] for row in rows)
+
+    def related(self, trial_id: str, related_id: str) -> rec.RelatedTrial | None:
+        """Return a related trial, None when there is none."""
+        found: rec.RelatedTrial | None = self._get(trial_id, "related", related_id)
+        return found
+
+    def caveat(self, trial_id: str, slug: str) -> rec.Caveat | None:
+        """Return a caveat, None when the trial has none of this slug."""
+        found: rec.Caveat | None = self._get(trial_id, "caveat", slug)
+        return found
+
+    def merged_caveats(self, trial_id: str) -> tuple[rec.MergedCaveat, ...]:
+        """Return the lines that stand for several caveats."""
+        found: tuple[rec.MergedCaveat, ...] | None = self._get(trial_id, "merged", "")
+        return found or ()
+
+    def caveat_rules(self, trial_id: str) -> tuple[rec.CaveatRule, ...]:
+        """Return what facts of a sort must carry."""
+        found: tuple[rec.CaveatRule, ...] | None = self._get(trial_id, "rules", "")
+        return found or ()
+
+    def not_covered(self, trial_id: str, topic_id: str) -> rec.NotCovered | None:
+        """Return a declined topic, None when there is none."""
+        found: rec.NotCovered | None = self._get(trial_id, "not-covered", topic_id)
+        return found
+
+    def not_covered_ids(self, trial_id: str) -> tuple[str, ...]:
+        """Return the ids of a trial's declined topics, sorted."""
+        return self._ids("not_covered", trial_id)
+
+    def source(self, trial_id: str, source_id: str) -> rec.Source:
+        """Return a source, the trial's own or a shared one; KeyError when there is none."""
+        found: rec.Source | None = self._get(trial_id, "source", source_id)
+        return _known(found, "source", source_id)
+
+    def glossary(self, trial_id: str) -> tuple[rec.TermSummary, ...]:
+        """Return the terms a trial's answers use, general and own, by name."""
+        terms = self._many(rec.TermSummary, _SHARED, "glossary") + self._many(rec.TermSummary, trial_id, "glossary")
+        return tuple(sorted(terms, key=lambda term: term.term.casefold()))
+
+    def search(self, query: str, limit: int = 10) -> tuple[tuple[str, str, str], ...]:
+        """Return (trial, fact id, statement) of the facts whose text matches all words of ``query``, best first."""
+        words = " ".join('"' + word.replace('"', "") + '"' for word in query.split())
+        rows = self._connection().execute(
+            "select trial, id, text from texts where rowid in (select rowid from texts_fts where texts_fts match ? "
+            "order by rank limit ?)",
+            (words, limit),
+        )
+        return tuple(tuple(row) for row in rows) if words else ()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # Each thread has its own; check_same_thread is off only so that the garbage collector may close it.
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _known(found: T | None, what: str, name: str) -> T:
+    if found is None:
+        raise KeyError(f"there is no {what} '{name}'")
+    return found
+
+
+def open_or_compile(root: Path | None = None, path: Path | None = None) -> FactBase:
+    """Open the compiled fact base, compiling it first when it is missing or stale.
+
+    ``root`` is the folder of the data (default: this package), ``path`` the compiled file (default: MYOSITIS_FACTS_DB,
+    ``facts.db`` beside the data, or the user's cache). Raises CannotOpen when the data has errors or the file cannot
+    be written.
+    """
+    root = root or PACKAGE
+    path = path or default_path(root)
+    if is_stale(root, path):
+        from knowledge.compiler import Refused, compile_knowledge  # noqa: PLC0415 - loads pydantic and sqlite-utils
+
+        try:
+            compile_knowledge(root, path)
+        except Refused as refused:
+            listed = "\n".join(str(problem) for problem in refused.problems[:20])
+            raise CannotOpen(f"the fact base has errors (myositis-bot knowledge check says more):\n{listed}") from None
+        except (OSError, sqlite3.Error) as error:
+            raise CannotOpen(f"{path}: the fact base cannot be written ({error}); set {ENVIRONMENT}") from None
+    return FactBase.open(path)
