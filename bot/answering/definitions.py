@@ -12,7 +12,9 @@ from knowledge.records import FactRecord
 def definition_section(base: FactBase, fact: FactRecord, citations: CitationList) -> Section:
     """Return the definition of a glossary term: what it means, its range and direction, what to beware of."""
     definition = to_text(fact.statement, base)
-    headline = Text(f"{fact.label}: {definition.text}", definition.figures)
+    names = ", ".join(name for name in fact.aliases if name.casefold() != (fact.label or "").casefold())
+    title = f"{fact.label} ({names})" if names else str(fact.label)
+    headline = Text(f"{title}: {definition.text}", definition.figures)
     lines = [Line(to_text(text, base)) for text in (fact.range_and_units, fact.note) if text is not None]
     for citation in fact.citations:
         citations.add(citation.source, citation.locator)

@@ -19,7 +19,8 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
     ``concepts`` are those of the whole message; ``vignette`` says that an age with a sex was found ("67F");
     ``speaks_of_author`` that "he" or "she" may be an investigator rather than a patient.
     """
-    if "advice/can-i" in concepts and not _CHANGES.isdisjoint(concepts) and _ABOUT_EVIDENCE.isdisjoint(concepts):
+    asked_for = {"advice/can-i", "advice/would-you"} & set(concepts)
+    if asked_for and not _CHANGES.isdisjoint(concepts) and _ABOUT_EVIDENCE.isdisjoint(concepts):
         return True
     if "advice/recommend" in concepts:
         # "Should I trust it" is about the evidence, unless a patient or a treatment decision stands beside it.

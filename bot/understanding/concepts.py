@@ -16,12 +16,13 @@ from bot.understanding.tokens import Token, stem, tokenize
 _DRUG = re.compile(r"^[a-z]{3,}(?:mab|nib|cept|limus|imod|ciclib|kinra|stat|alcet|parib|gliptin|gliflozin|sartan|prine|purine|afil)$")
 # Lower-case scraps of up to this many letters are typing noise ("wss", "teh").
 _NOISE = 3
+_HAVE = frozenset({"have", "got", "had", "suffer", "diagnosed"})
 _BEFORE = frozenset({"before", "ago", "prior", "earlier", "previously", "beforehand"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
 _CLEARLY_NEARER = 0.005
 _NUMBER = re.compile(r"^\d")
 _VIGNETTE = re.compile(
-    r"\b\d{1,3}\s?(?:f|m|yo|y/o|y\.o\.?|yr old|year[- ]old|yof|yom|yr|yrs|/f|/m)\b|\b(?:female|male|woman|man|lady|gentleman),? (?:aged )?\d{2}\b|\baged? \d{2}\b",
+    r"\b\d{1,3}\s?(?:f|m|yo|y/o|y\.o\.?|yr old|year[- ]old|yof|yom|yr|yrs|/f|/m)\b|\b\d{2,3} ?kg (?:\w+ )?(?:woman|man|lady|patient|pt|girl|boy|female|male|person)\b|\b(?:female|male|woman|man|lady|gentleman),? (?:aged )?\d{2}\b|\baged? \d{2}\b",
     re.IGNORECASE,
 )
 
@@ -51,6 +52,7 @@ class Recognised:
     mentions: list[Mention] = field(default_factory=list)
     repairs: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    implied: tuple[str, ...] = ()
     vignette: bool = False
 
     @property
@@ -106,7 +108,24 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
             if token.word in unknown and _DRUG.match(token.word):
                 found.mentions.append(Mention("drug/other", place, place + 1))
         place += 1
+    named = {mention.concept for mention in found.mentions}
+    found.implied = tuple(
+        dict.fromkeys(more for concept in named for more in lexicon.implied(concept) if more not in named)
+    )
+    if _speaks_of_self(found):
+        found.mentions.append(Mention("patient/self", 0, 0))
     return found
+
+
+def _speaks_of_self(found: Recognised) -> bool:
+    """Does the asker say "I have …" of a disease?"""
+    words = [token.word for token in found.tokens]
+    for mention in found.mentions:
+        if mention.concept.startswith(("population/", "disease/", "antibody/")):
+            before = words[max(0, mention.first - 5) : mention.first]
+            if "ive" in before or ("i" in before and _HAVE.intersection(before)):
+                return True
+    return False
 
 
 def _repair(tokens: list[Token], text: str, lexicon: Lexicon) -> tuple[list[Token], list[tuple[str, str]], set[str]]:

@@ -38,6 +38,10 @@ class Entry(Protocol):
     def cased(self) -> Sequence[str]:
         """Abbreviations that count only as written."""
 
+    @property
+    def implies(self) -> Sequence[str]:
+        """Further concepts that the phrases speak of."""
+
 
 Node = dict[str, Any]
 
@@ -77,6 +81,8 @@ class Lexicon:
         repairable: set[str] = set()
         for entry in entries:
             self.labels[entry.id] = entry.label or entry.id
+            if entry.implies:
+                self.implies[entry.id] = tuple(entry.implies)
             for phrase in entry.terms:
                 tokens = tokenize(clean(phrase))
                 self._add([token.stem for token in tokens], entry.id)
@@ -109,6 +115,13 @@ class Lexicon:
     def knows_stem(self, stem_: str) -> bool:
         """Is it an inflection of a known word?"""
         return stem_ in self.stems or (self.parent is not None and stem_ in self.parent.stems)
+
+    def implied(self, concept: str) -> tuple[str, ...]:
+        """Return what a concept also speaks of."""
+        own = self.implies.get(concept)
+        if own is not None or self.parent is None:
+            return own or ()
+        return self.parent.implied(concept)
 
     def cased(self, raw: str) -> str | None:
         """Return the concept of an abbreviation that counts only as written ("OR" is not "or")."""

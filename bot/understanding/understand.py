@@ -24,7 +24,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKED = frozenset({"outcome", "aspect", "missing", "stat", "instrument", "population", "drug", "antibody", "publication", "person"})
+_CONTENT = frozenset({"population", "antibody", "outcome", "aspect", "missing", "instrument", "stat", "time", "drug", "disease", "trial", "person", "publication", "meeting", "number", "sponsor", "arm"})
 _NAMED = frozenset({"population", "antibody", "time", "outcome", "stat", "aspect", "drug", "instrument", "trial", "arm", "missing", "disease"})
+_WORD_JOINT = re.compile(r"\b(?:and|also|plus|as well as)\b|&", re.IGNORECASE)
 _SMALL_TALK = frozenset({"chat", "back", "generic", "word"})
 _FOREIGN = ("drug/other", "trial/other-known", "disease/other", "disease/lupus", "drug/ivig", "drug/rituximab", "drug/jak", "drug/tnf", "drug/biologics", "disease/ra", "disease/psa", "disease/jia", "disease/gvhd", "drug/background", "drug/steroids", "drug/penicillamine")
 
@@ -162,6 +164,9 @@ class _Reader:
 
     def _clause(self, found: Recognised) -> tuple[list[Part], tuple[str, ...]]:
         concepts = dict.fromkeys((c for c in found.concepts if slot(c) != "word"), 1.0)
+        concepts.update((c, self.weights.implied_share) for c in found.implied if not c.startswith("population/") or not any(known.startswith("population/") for known in concepts))
+        if not self.memory.concepts and not found.unknown and "back/that" in concepts and not any(slot(c) in _CONTENT for c in concepts):
+            return [Part(Kind.CLARIFY, confidence=0.5)], ()
         about = self._about_previous(concepts, found)
         if about is not None:
             return [about], ()
@@ -173,7 +178,8 @@ class _Reader:
             return [self._nothing(concepts, found, choice, forms)], ()
         parts = [self._part(choice, forms, found)]
         rest = self._rest(choice, concepts)
-        if rest and _JOINT.search(found.text):
+        joint = _JOINT if best.intent.kind == "answer" else _WORD_JOINT
+        if rest and joint.search(found.text):
             shared = {c: 1.0 for c in concepts if slot(c) in ("population", "time", "form", "generic", "arm", "outcome") and c not in rest}
             second = _Choice(self.language.intents.rank({**rest, **{c: 0.0 for c in shared if c != "outcome/response"}}, unknown), Filled(rest, ()))
             if second.best is not None and second.score >= self.weights.second_from and second.best.intent.target != best.intent.target:
@@ -227,6 +233,8 @@ class _Reader:
         content = [c for c in concepts if self.weights.cost(c) > 0 or slot(c) in ("back",)]
         known = [c for c in content if slot(c) not in ("form", "chat")]
         if not content and not found.unknown and found.tokens and any(slot(c) == "generic" for c in concepts):
+            return Part(Kind.CLARIFY, confidence=0.4)
+        if found.tokens and len(found.tokens) <= 4 and not found.unknown and all(slot(c) in ("form", "back", "generic", "instrument", "stat") for c in known):
             return Part(Kind.CLARIFY, confidence=0.4)
         if not known and not found.unknown and content:
             return Part(Kind.CLARIFY, confidence=0.4)

@@ -14,6 +14,7 @@ class Weights:
     second_from: float = 0.8
     clarify_margin: float = 0.12
     carry_share: float = 0.35
+    implied_share: float = 0.3
     group: float = 0.25
     unknown_word: float = 0.2
     unknown_limit: int = 4
@@ -83,6 +84,9 @@ class Weights:
             "form/define": (0.5, 0.35),
             "form/what": (0.15, 0.0),
             "form/what-the": (0.0, 0.0),
+            "form/how": (0.1, 0.0),
+            "form/same": (0.35, 0.1),
+            "outcome/hows": (0.0, 0.0),
             "stat/nominal": (0.3, 0.1),
             "form/why": (0.4, 0.35),
             "form/when": (0.6, 0.5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bot.understanding.identifiers.model import Identifier
 from bot.understanding.identifiers.words import MONTHS
@@ -26,12 +27,17 @@ _BEFORE = re.compile(rf"(?<![\w./-])(?P<date>{_NUMERIC}|{_NAMED})[^\w\n]{{0,3}}$
 _YEAR_ONLY = re.compile(r"[^\w\n]{0,3}(?P<date>(?:19|20)\d\d)\b(?!-\d)")
 _OLD = re.compile(
     r"(?<![\w./-])(?:\d{1,2}[./-]\d{1,2}[./-]19\d\d|19\d\d[./-]\d{1,2}[./-]\d{1,2}"
-    r"|\d{1,2}(?:st|nd|rd|th|\.)? (?P<m1>[^\W\d_]{3,10})\.?,? 19\d\d|(?P<m2>[^\W\d_]{3,10})\.? \d{1,2}(?:st|nd|rd|th)?,? 19\d\d)(?!\w)"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)? (?P<m1>[^\W\d_]{3,10})\.?,? 19\d\d"
+    r"|(?P<m2>[^\W\d_]{3,10})\.? \d{1,2}(?:st|nd|rd|th)?,? 19\d\d)(?!\w)"
 )
 _INITIALLED = re.compile(
-    r"(?<![\w-])(?:[A-Z]\.? ?[A-Z]\.?|[A-Z]{3})[ ,;:(-]{1,3}(?P<date>\d{1,2}[./-]\d{1,2}[./-](?:(?:19\d\d|200[0-5])|(?:[3-9]\d))(?![\w./-]))"
+    r"(?<![\w-])(?:[A-Z]\.? ?[A-Z]\.?"
+    r"|[A-Z]{3})[ ,;:(-]{1,3}(?P<date>\d{1,2}[./-]\d{1,2}[./-](?:(?:19\d\d|200[0-5])"
+    r"|(?:[3-9]\d))(?![\w./-]))"
 )
 
+# Cues looked at in one text: bounded time matters more than the tail of a pasted page.
+_MOST = 100
 # Cue words, folded; true where a bare year is enough ("dob 1958", but not "born 1958", which says an age).
 CUES: Mapping[str, bool] = {
     **dict.fromkeys(
@@ -57,6 +63,7 @@ CUES: Mapping[str, bool] = {
             "geb",
             "geboren",
             "nee",
+            "ne",
             "nacido",
             "nacida",
             "nato",
@@ -72,14 +79,14 @@ CUES: Mapping[str, bool] = {
         False,
     ),
 }
-_DOTTED = re.compile(r"(?<!\w)d[. ] ?o[. ] ?b\b\.?", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\w)(?:d[. ] ?o[. ] ?b\b\.?|b\.(?= ?\d))", re.IGNORECASE)
 
 
 def find_birth_dates(text: str, words: list[tuple[str, int, int]], hinted: bool) -> Iterator[Identifier]:
     """Yield the birth dates of cleaned ``text``; ``hinted`` says that somebody in particular is spoken of."""
-    for word, start, end in words:
-        if word in CUES:
-            yield from _beside(text, start, end, year=CUES[word])
+    cues = (word for word in words if word[0] in CUES)
+    for cue, start, end in islice(cues, _MOST):
+        yield from _beside(text, start, end, year=CUES[cue])
     for dotted in _DOTTED.finditer(text):
         yield from _beside(text, dotted.start(), dotted.end(), year=True)
     for match in _INITIALLED.finditer(text):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.understanding.identifiers import dates, names, numbers, places
+from bot.understanding.identifiers.cues import TITLES
 from bot.understanding.identifiers.model import DEFAULT, Identifier, KnownNames
-from bot.understanding.identifiers.words import HINTS, PATIENT, RELATION
+from bot.understanding.identifiers.words import GIVEN, HINTS, PATIENT, RELATION
 from bot.understanding.normalise import MAX_CHARACTERS, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TRIGGERS = names.TITLES | PATIENT | frozenset(("name", "surname", "called", "named", "dot"))
+_TRIGGERS = TITLES | PATIENT | frozenset(("name", "surname", "called", "named", "dot"))
 _DIGIT_TRIGGERS = (
     (numbers.CUES - {"number", "numbers"})
     | frozenset(dates.CUES)
@@ -19,12 +21,16 @@ _DIGIT_TRIGGERS = (
     | numbers.PHONE_STRONG
     | numbers.PHONE_WEAK
 )
+# Enough to refuse; a page of addresses need not be read to its end.
+_MOST = 16
 # Two capitalised words side by side, or a run of at least seven digits with little between them.
 _CAPITALS = re.compile(
-    r"[A-Z][A-Za-z'-]+,? (?:[A-Z]\.? )?[A-Z][A-Za-z]|[A-Z]\.? ?[A-Z]\.?[ ,;:(-]{1,3}\d\d?[./-]\d|(?:bed|bay|ward|Bed|Bay|Ward) "
+    r"(?<![A-Za-z'-])[A-Z][A-Za-z'-]{1,30},? (?:[A-Z]\.? )?[A-Z][A-Za-z]"
+    r"|[A-Z]\.? ?[A-Z]\.?[ ,;:(-]{1,3}\d\d?[./-]\d|\b(?:bed|bay|ward|Bed|Bay|Ward) |[(\[{]at[)\]}]"
 )
 _NUMBERISH = re.compile(
-    r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d|\w\.\s?\w\.\s?\w\b"
+    r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d"
+    r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b"
 )
 
 
@@ -43,10 +49,12 @@ def find_identifiers(text: str, *, known: KnownNames = DEFAULT) -> tuple[Identif
         and RELATION.isdisjoint(bare)
         and text.isascii()
         and _CAPITALS.search(text) is None
-        and (_DIGIT_TRIGGERS.isdisjoint(bare) or not any(map(str.isdecimal, text)))
+        and ((_DIGIT_TRIGGERS.isdisjoint(bare) and GIVEN.isdisjoint(bare)) or not any(map(str.isdecimal, text)))
     ):
         return ()
-    return tuple(sorted(set(_search(text, known)), key=lambda found: (found.start, found.end, found.kind)))
+    return tuple(
+        sorted(set(islice(_search(text, known), _MOST)), key=lambda found: (found.start, found.end, found.kind))
+    )
 
 
 def _search(text: str, known: KnownNames) -> Iterator[Identifier]:
@@ -56,7 +64,8 @@ def _search(text: str, known: KnownNames) -> Iterator[Identifier]:
         yield from places.find_emails(text)
     if any(map(str.isdecimal, text)):
         yield from numbers.find_numbers(text, words)
-        yield from numbers.find_bare_numbers(text)
+        if _NUMBERISH.search(text):
+            yield from numbers.find_bare_numbers(text)
         yield from dates.find_birth_dates(text, words, hinted)
         yield from places.find_addresses(text, words, hinted)
     yield from names.find_names(text, words, known)

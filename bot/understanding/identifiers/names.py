@@ -4,98 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from bot.understanding.identifiers.cues import (
+    AFTER_BED,
+    AGE_BARE,
+    AGE_SEX,
+    AGED_CUE,
+    AMBIGUOUS,
+    ANY_CASE_TITLES,
+    ARTICLE,
+    BED_CUE,
+    BORN,
+    CALLED,
+    CAPITAL_TITLES,
+    CASE_CUE,
+    EXPERT,
+    FRIENDLY,
+    GOES_ON,
+    ILL,
+    MY_NAME,
+    PATIENT_CUE,
+    PIECE,
+    RELATION_CUE,
+    RUN,
+    TITLED,
+    TITLES,
+    VOWEL,
+)
 from bot.understanding.identifiers.model import Identifier, KnownNames
 from bot.understanding.identifiers.words import AUTHOR_HINTS, EPONYMS, GIVEN, HINTS, PATIENT, RELATION, is_common
 from bot.understanding.normalise import fold
 
 Word = tuple[str, int, int]
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
-_NAME = rf"[{_UPPER}](?:[^\W\d_]|['-](?=[^\W\d_])){{1,25}}"
-_PARTICLE = r"(?:van|von|vom|zu|de|der|den|des|la|le|da|do|dos|di|del|bin|bint|ibn|al|el|ten|ter|af|av)"
-_RUN = re.compile(
-    rf"(?<![\w@/.-]){_NAME}(?:,? (?:(?:{_PARTICLE} ){{1,2}}{_NAME}|[{_UPPER}]\.?(?= [{_UPPER}])|{_NAME})){{0,5}}"
-)
-_PIECE = re.compile(rf"{_NAME}")
-_PLAIN = r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){1,25}"
-_TITLED = re.compile(
-    rf"\.?[ ]{{1,2}}(?:(?:and|und|et|&) (?:mrs|mr|frau|herr)\.? )?(?:(?:{_PARTICLE}) ){{0,2}}(?P<name>{_PLAIN}|[{_UPPER}]\b)(?: (?P<more>{_NAME}))?"
-)
-_CALLED = re.compile(
-    rf"(?:\b(?:his|her|their|the|pt|patient|full|first|last|family|sur|maiden|patient's|pt's|my (?:{'|'.join(sorted(RELATION))})'?s?) ?name\b|^name\b|(?<=[\n,;.(] )name\b|\bsurname\b)"
-    rf"\s?(?:is|was|:|=|-|being)+\s?(?P<name>{_PLAIN})(?: (?P<more>{_PLAIN}))?"
-    rf"|\b(?:she|he|patient|pt|lady|gentleman|man|woman|who|mum|mother|father|wife|husband)(?: is|'s)? (?:called|named) (?P<name2>{_PLAIN})(?: (?P<more2>{_PLAIN}))?",
-    re.IGNORECASE,
-)
-_MY_NAME = re.compile(rf"\b(?:[Mm]y name is|[Ii] am|[Ii]'m) (?P<name>{_NAME}) (?P<more>{_NAME})")
-_ILL = re.compile(
-    r"\bI (?:have|suffer)|\bI've (?:got|had|been)|\bmy (?:dermato|myositis|disease|doctor|illness)|\bdiagnosed\b|\d\s?(?:[FM]\b|yo\b|y/o|years? old)"
-)
-
-# Titles in any case; those that only count before a capital letter; those of experts.
-_TITLES = frozenset(
-    ("mr", "mrs", "mister", "missus", "herr", "frau", "mme", "mlle", "senora", "senor", "senorita", "mevrouw")
-)
-_CAPITAL_TITLES = frozenset(
-    (
-        "miss",
-        "ms",
-        "mx",
-        "madame",
-        "monsieur",
-        "sr",
-        "sra",
-        "srta",
-        "signora",
-        "signor",
-        "senhor",
-        "senhora",
-        "sig",
-        "mevr",
-        "meneer",
-        "dhr",
-        "fru",
-        "pani",
-        "smt",
-        "shri",
-        "bayan",
-        "kyria",
-    )
-)
-TITLES = _TITLES | _CAPITAL_TITLES
-_EXPERT = re.compile(r"\b(?:dr|prof|professor|doctor|drs|docteur|pd|dra)\.?(?: med\.?)? $", re.IGNORECASE)
-_FRIENDLY = re.compile(
-    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|cheers|best|regards|wishes|bw|cc|from|per|ask|asked|by|hallo|bonjour|liebe|lieber|i'm|i am|it's|this is|and|&)[ ,!]{1,2}|[-@/]\s?|\n)$",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"\b(?:an?|the|eine|einer|die|der|meine|junge|alte|une?|la|jahrige|the)\s$", re.IGNORECASE)
-
-_PATIENT_CUE = re.compile(
-    r"(?<![\w-])(?P<cue>pt|patient|pat|patientin|patiente|paciente|paziente|pacjentka?|px|client)\b(?P<link>[ :.,(\"-]{0,3}(?:(?:is|was|=|called|named|name|name is|name:) ?)?(?:(?:for|re) )?)$",
-    re.IGNORECASE,
-)
-_RELATION_CUE = re.compile(rf"\b(?:{'|'.join(sorted(RELATION))})[ ,:(]{{1,2}}$", re.IGNORECASE)
-_CASE_CUE = re.compile(r"\b(?:re|regarding|ref|case|case of|about|concerning|betr|fall)[ :.]{1,2}$", re.IGNORECASE)
-_BED_CUE = re.compile(r"\b(?:bed|bay|ward|cubicle|bett|zimmer)\b[ ,:#]{0,2}\w{0,4}[ ,:(-]{1,3}$", re.IGNORECASE)
-_AGED_CUE = re.compile(
-    r"\b\d{1,3} ?-?(?:[FMfm]|yo|y/o|yr old|years? old|year-old|jahre alt)(?: ?(?:female|male|[FM]|lady|woman|man|gentleman|girl|boy|pt|patient))?[, :(]{1,3}(?:named |called )?$"
-)
-_SEX = r"(?:(?:[FMWfmw]|female|male|[Ff]rau|mann)[ ,/]{0,2})?"
-_YEARS = r"(?:1[01]\d|\d{1,2})"
-_AGE_SEX = re.compile(
-    rf"[ ,;:(-]{{1,3}}{_SEX}(?:aged?:? ?|age )?{_YEARS} ?(?:[FMfm]\b|[FM][,)]|yo?\b|y\.o|y/o|yrs?\b|years?(?: old|-old)|-year|jährig|ans\b|años|anni)|[ ,;(]{{1,3}}(?:aged|age) {_YEARS}\b(?! ?%)|[ ,(]{{1,3}}[FM]/?{_YEARS}\b",
-    re.IGNORECASE,
-)
-_AGE_BARE = re.compile(
-    r"(?:(?:, ?| ?\()(?:[FMfm],? ?|female,? |male,? )?(?:1[6-9]|[2-9]\d|10[0-5])|,? (?:1[6-9]|[2-9]\d)(?= (?:DM|PM|IMNM|ASyS)\b))(?=[),;]|\.(?!\d)| ?-|$| (?:DM|PM|IMNM|ASyS|and\b|with\b|w\b|has\b|on\b))(?!-\d|, ?\d)"
-)
-_BORN = re.compile(r"[ ,;:(*-]{1,4}(?:\*|b\.? ?)?\d{1,2}[./-]\d{1,2}[./-](?:19\d\d|200\d|[3-9]\d)\b")
-_GOES_ON = re.compile(
-    r"\s?(?:[,(;:]|'s\b|- |\d|$)|\s(?:wants|wishes|has|is|was|who|aged?|with|on|needs|had|failed|failing|asks|asked|asking|dob|mrn|nhs|tel|ph|would|presents|presented|came|should"
-    r"|developed|started|did|flared|now|again|from|says|and (?:she|he|her|his))\b"
-)
-_VOWEL = re.compile(r"[AEIOUYÄÖÜÉÈ]")
+# Capitalised stretches looked at in one text: bounded time matters more than the tail of a pasted page.
+_MOST = 40
 
 
 def find_names(text: str, words: list[Word], known: KnownNames) -> Iterator[Identifier]:
@@ -105,22 +49,22 @@ def find_names(text: str, words: list[Word], known: KnownNames) -> Iterator[Iden
     for index, (word, start, end) in enumerate(words):
         if word in TITLES:
             yield from _titled(text, word, start, end, known)
-        elif word in PATIENT or word in RELATION:
+        elif word in GIVEN and text[start].islower():
             yield from _small_letters(text, words, index, known)
     if not seen.isdisjoint(("name", "surname", "called", "named")):
-        for match in _CALLED.finditer(text):
+        for match in CALLED.finditer(text):
             suffix = "" if match["name"] else "2"
             if not _dull(match["name" + suffix], known):
                 yield Identifier("name", match.start("name" + suffix), match.end())
-    for match in _MY_NAME.finditer(text):
-        if _ILL.search(text) and not _dull(match["name"], known) and not _dull(match["more"], known):
+    for match in MY_NAME.finditer(text):
+        if ILL.search(text) and not _dull(match["name"], known) and not _dull(match["more"], known):
             yield Identifier("name", match.start("name"), match.end())
     loose = not seen.isdisjoint(HINTS) and seen.isdisjoint(AUTHOR_HINTS)
     titled = _title_case(text, words)
-    for run in _RUN.finditer(text):
-        for start, end, pieces in _stretches(run, known):
-            if _identifies(text, start, end, pieces, loose=loose, titled=titled, shouted=shouted):
-                yield Identifier("name", start, end)
+    stretches = (stretch for run in RUN.finditer(text) for stretch in _stretches(run, known))
+    for start, end, pieces in islice(stretches, _MOST):
+        if _identifies(text, start, end, pieces, loose=loose, titled=titled, shouted=shouted):
+            yield Identifier("name", start, end)
 
 
 def _dull(name: str, known: KnownNames) -> bool:
@@ -129,50 +73,58 @@ def _dull(name: str, known: KnownNames) -> bool:
 
 
 def _titled(text: str, word: str, start: int, end: int, known: KnownNames) -> Iterator[Identifier]:
-    match = _TITLED.match(text, end)
+    match = TITLED.match(text, end)
     if match is None:
         return
     title, name = text[start:end], match["name"]
     shouted, capital = text.isupper(), name[0].isupper()
     if fold(name) in ("dr", "prof", "professor", "doctor", "doktor") or is_common(fold(name)):
         return
-    if len(name) == 1 and (title.isupper() or word not in _TITLES or text[match.end() : match.end() + 1].isdigit()):
+    if len(name) == 1 and (
+        title.isupper() or word not in ANY_CASE_TITLES or text[match.end() : match.end() + 1].isdigit()
+    ):
         return
-    cued = _PATIENT_CUE.search(text[max(0, start - 24) : start]) is not None
+    cued = PATIENT_CUE.search(text[max(0, start - 24) : start]) is not None
     if title.isupper() and not shouted and not cued:
         return  # "MR signal", "MRS", "MS": magnetic resonance, a scale, a disease
-    if word in _CAPITAL_TITLES and not (
-        capital and not title.islower() and not (shouted and word in ("ms", "miss", "sr", "sig"))
-    ):
+    plain = capital and not (word in AMBIGUOUS and (title.islower() or shouted))
+    if word in CAPITAL_TITLES and not plain:
         follows = (
-            _AGE_SEX.match(text, match.end())
-            or _AGE_BARE.match(text, match.end())
+            AGE_SEX.match(text, match.end())
+            or AGE_BARE.match(text, match.end())
             or re.match(r"\W{1,3}(?:dob|mrn)", text[match.end() : match.end() + 6])
         )
-        if not (cued or (word in ("miss", "ms") and follows)):
+        if not (cued or (word in ("miss", "ms") and (follows or text[end] == "."))):
             return
     if (
-        word in ("frau", "herr")
-        and (not capital or _ARTICLE.search(text[max(0, start - 10) : start]))
+        word in ("frau", "herr", "herrn")
+        and (not capital or ARTICLE.search(text[max(0, start - 10) : start]))
         and not title.islower()
     ):
         return
-    surname = match["more"] or name
-    if known.covers([name, surname]) and not cued:
+    if word == "miss" and MISSING.search(text[max(0, start - 8) : start]):
         return
-    yield Identifier("name", start, match.end())
+    more = match["more"] if match["more"] and not is_common(fold(match["more"])) else None
+    if known.covers([name, more or name]) and not cued:
+        return
+    yield Identifier("name", start, match.end("more" if more else "name"))
 
 
 def _small_letters(text: str, words: list[Word], index: int, known: KnownNames) -> Iterator[Identifier]:
-    """Find "pt harold whitcombe": a given name in small letters right after the cue."""
-    if index + 1 >= len(words):
+    """Find "pt harold whitcombe" and "jane doe, 67f": a usual given name in small letters after a cue or before an age."""
+    given, start, end = words[index]
+    if known.covers([given]):
         return
-    _, _, cue_end = words[index]
-    word, start, end = words[index + 1]
-    if word not in GIVEN or not re.fullmatch(r"[ :.,(\"-]{1,3}", text[cue_end:start]):
-        return
-    if not known.covers([word]):
+    cued, cue_end = (words[index - 1][0], words[index - 1][2]) if index else ("", 0)
+    if cued in ("is", "was") and index > 1:
+        cued = words[index - 2][0]
+    if (cued in PATIENT or cued in RELATION) and BESIDE.fullmatch(text[cue_end:start]):
         yield Identifier("name", start, end)
+    elif index + 1 < len(words) and text[end : words[index + 1][1]] == " ":
+        surname, _, surname_end = words[index + 1]
+        aged = AGE_SEX.match(text, surname_end) or BORN.match(text, surname_end)
+        if len(surname) > 2 and aged and not is_common(surname):
+            yield Identifier("name", start, surname_end)
 
 
 def _stretches(run: re.Match[str], known: KnownNames) -> Iterator[tuple[int, int, list[str]]]:
@@ -189,7 +141,7 @@ def _stretches(run: re.Match[str], known: KnownNames) -> Iterator[tuple[int, int
         ):
             yield offset + stretch[0].start(), offset + stretch[-1].end(), [match.group() for match in stretch]
 
-    for piece in _PIECE.finditer(run.group()):
+    for piece in PIECE.finditer(run.group()):
         if is_common(fold(piece.group())):
             yield from done()
             stretch = []
@@ -205,27 +157,27 @@ def _identifies(
     given = any(fold(piece).split("-")[0] in GIVEN for piece in pieces)
     capitals = sum(piece.isupper() for piece in pieces)
     if capitals and (
-        any(piece.isupper() and (len(piece) < 3 or not _VOWEL.search(piece)) for piece in pieces) or (len(pieces) == 1)
+        any(piece.isupper() and (len(piece) < 3 or not VOWEL.search(piece)) for piece in pieces) or (len(pieces) == 1)
     ):
         return False
-    patient = _PATIENT_CUE.search(before)
-    expert = _EXPERT.search(before) is not None
+    patient = PATIENT_CUE.search(before)
+    expert = EXPERT.search(before) is not None
     if expert and patient is None:
         return False
     if len(pieces) == 1:
         return _single(text, end, before, patient, given=given, titled=titled)
-    aged = _AGE_SEX.match(text, end) is not None
-    if aged or _AGED_CUE.search(before) or (_BORN.match(text, end) and not capitals):
+    aged = AGE_SEX.match(text, end) is not None
+    if aged or AGED_CUE.search(before) or (BORN.match(text, end) and not capitals):
         return True
     if capitals and not given:
         return False
-    if patient is not None or _RELATION_CUE.search(before) or (_BED_CUE.search(before) and not shouted):
+    if patient is not None or RELATION_CUE.search(before) or (BED_CUE.search(before) and not shouted):
         return True
-    if not titled and not re.search(r"\b(?:in|at|from|and|of|by|&)\s$", before) and _AGE_BARE.match(text, end):
+    if not titled and not re.search(r"\b(?:in|at|from|and|of|by|&)\s$", before) and AGE_BARE.match(text, end):
         return True
-    if not given or _FRIENDLY.search(before):
+    if not given or FRIENDLY.search(before):
         return False
-    return _CASE_CUE.search(before) is not None or (loose and not titled and not re.search(r"-\s?$", before))
+    return CASE_CUE.search(before) is not None or (loose and not titled and not re.search(r"-\s?$", before))
 
 
 def _single(text: str, end: int, before: str, patient: re.Match[str] | None, *, given: bool, titled: bool) -> bool:
@@ -240,14 +192,14 @@ def _single(text: str, end: int, before: str, patient: re.Match[str] | None, *, 
             not titled
             and "," not in patient["link"]
             and "-" not in patient["link"]
-            and _GOES_ON.match(text, end) is not None
+            and GOES_ON.match(text, end) is not None
         )
-    if _RELATION_CUE.search(before):
+    if RELATION_CUE.search(before):
         return given
     return (
         not titled
-        and _BED_CUE.search(before) is not None
-        and (given or _AGE_BARE.match(text, end) is not None or _AGE_SEX.match(text, end) is not None)
+        and BED_CUE.search(before) is not None
+        and (given or AFTER_BED.match(text, end) is not None or AGE_SEX.match(text, end) is not None)
     )
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bot.understanding.identifiers.model import Identifier, IdentifierKind
+from bot.understanding.identifiers.words import word_set
+
+# Cues looked at in one text: bounded time matters more than the tail of a pasted page.
+_MOST = 150
 
 # A number as hospitals write them: letters, then digits in groups. Read only right after a cue.
 _VALUE = r"(?P<value>[A-Z]{0,4}[-/ ]?\d\w{0,15}(?:[-/.]\w{1,10}| \d\w{0,9}){0,5})"
-_SIGN = r"(?:\b(?:no|nos|nr|num|number|numero|número|nummer|numer|id|ids|code|n)\b\.?|#|№|n[°º])"
+_SIGN = r"(?:\bn[°º]|\b(?:no|nos|nr|num|number|numero|número|nummer|numer|id|ids|code|identifier|card|n)\b\.?|#|№)"
+_SHORT_SIGN = re.compile(r"#|\bids?\b", re.IGNORECASE)
 _GAP = r"[\s:=.,(-]{0,3}"
 _NAMED = re.compile(rf"{_GAP}(?P<sign>{_SIGN}{_GAP}(?:(?:is|was)\b\s?)?#?){_VALUE}", re.IGNORECASE)
-_BARE = re.compile(rf"[\s:=.,(#-]{{0,3}}(?:(?:is|was)\b\s?)?{_VALUE}", re.IGNORECASE)
+_BARE = re.compile(
+    rf"[\s:=.,(#-]{{0,3}}(?:(?:is|was|ending|ends in|last (?:4|four))\b[\s:]{{0,2}})?{_VALUE}", re.IGNORECASE
+)
 _REGISTER = re.compile(
     r"(?:nct|j?rct|ctri|chictr|isrctn|eudract|euctr|drks|actrn|pmc|pmid|pos|gse|umin|im ?101|ct)s?[ :-]?\d",
     re.IGNORECASE,
@@ -25,12 +33,17 @@ _REGISTER_BEFORE = re.compile(
 # Cues that need a sign of a number behind them ("chart #112", "hospital no. H77"), folded.
 _WITH_SIGN: Mapping[str, IdentifierKind] = {
     **dict.fromkeys(
-        "record records hospital hosp chart case patient pt pat patienten unit file visit encounter accession specimen lab episode"
-        " dossier historia cartella folder admission clinic paciente episodio fall akte ref ipp healthcare".split(),
+        word_set(
+            "record records rec mr hospital hosp chart case patient pt pat patienten unit file visit"
+            " encounter accession specimen lab episode dossier historia clinica cartella folder admission"
+            " clinic paciente episodio fall akte ref ipp healthcare"
+        ),
         "record-number",
     ),
     **dict.fromkeys(
-        "insurance policy member subscriber beneficiary medicaid security identity passport health national tax".split(),
+        word_set(
+            "ni insurance policy member subscriber beneficiary medicaid security identity passport health national tax"
+        ),
         "insurance-number",
     ),
     "account": "account",
@@ -42,19 +55,42 @@ _WITH_SIGN: Mapping[str, IdentifierKind] = {
 _ALONE: Mapping[str, tuple[IdentifierKind, int]] = {
     **dict.fromkeys(("mrn", "mrno", "uhid", "empi"), ("record-number", 3)),
     **dict.fromkeys(
-        "nhs hn nhc urn ipp piz crn pid fallnummer patientennummer patientnummer patientenid patientid aktenzeichen fallnr patientennr".split(),
+        word_set(
+            "nhs hn nhc urn ipp piz crn pid fallnummer patientennummer patientnummer patientenid patientid"
+            " aktenzeichen fallnr patientennr"
+        ),
         ("record-number", 5),
     ),
     "chi": ("record-number", 10),
+    "ur": ("record-number", 6),
+    "medicare": ("insurance-number", 5),
     "ssn": ("insurance-number", 4),
     **dict.fromkeys(
-        "ahv kvnr nino pesel dni nie bsn medicare medicaid sin svnr versichertennummer versicherungsnummer cpr personnummer nir secu sociale mbi nss".split(),
+        word_set(
+            "ahv kvnr nino pesel dni nie bsn medicaid sin svnr versichertennummer versicherungsnummer cpr"
+            " personnummer nir secu sociale mbi nss"
+        ),
         ("insurance-number", 7),
     ),
     **dict.fromkeys(("acct", "iban"), ("account", 3)),
 }
 CUES = frozenset(_WITH_SIGN) | frozenset(_ALONE) | {"number", "numbers"}
-_BARE_RECORD = frozenset(("chart", "hospital", "hosp", "patient", "pt", "pat"))
+_BARE_RECORD = frozenset(
+    (
+        "chart",
+        "hospital",
+        "hosp",
+        "patient",
+        "pt",
+        "pat",
+        "dossier",
+        "akte",
+        "historia",
+        "clinica",
+        "encounter",
+        "accession",
+    )
+)
 _DOTTED = re.compile(r"(?<!\w)m\. ?r\. ?n\b\.?", re.IGNORECASE)
 
 _SHAPES: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
@@ -63,7 +99,7 @@ _SHAPES: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
     (
         "phone",
         re.compile(
-            r"(?<![\w+])(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d{2,}(?:[ .-]\d{2,}){0,5}(?![\d.]?\d)"
+            r"(?<![\w+./,-])(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d+(?:[ .-]\d{2,}){0,6}(?![\d.]?\d)"
         ),
     ),
     ("phone", re.compile(r"(?<![\w.])(?:1[ .-])?(?:\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}([-.])\d{3}\1\d{4})(?![\d-])")),
@@ -81,23 +117,24 @@ _CODED: tuple[re.Pattern[str], ...] = (
         r"\b[1-9][AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b"
     ),  # US Medicare beneficiary
 )
-PHONE_STRONG = frozenset("tel telefon telephone telefono ph phone mobile mob cell handy fax whatsapp telefoon".split())
-PHONE_WEAK = frozenset("call ring text contact reach callback number mobiles".split())
+PHONE_STRONG = word_set("tel telefon telephone telefono ph phone mobile mob cell handy fax whatsapp telefoon")
+PHONE_WEAK = word_set("call ring text contact reach callback number mobiles")
 _DIALLED = re.compile(
     r"(?:[\s:=.,(-]|\b(?:me|him|her|them|back|no|nr|number|is|on|at|the)\b){0,8}(?P<value>[+(]?\d[\d ()./-]{4,20}\d)",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\d{3}[-. ]\d{4}$|\d{7,}$|[+(0]|\d{3}[-. ]\d{3}[-. ]\d{3,4}")
-_DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|(?:19|20)\d\d[./-]\d")
+_DATE_LIKE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-]\d{2,4}$|(?:19|20)\d\d[./-]\d")
 
 
 def find_numbers(text: str, words: list[tuple[str, int, int]]) -> Iterator[Identifier]:
     """Yield the numbers of cleaned ``text`` that belong to one person."""
-    for word, start, end in words:
-        if word in CUES:
-            yield from _after_cue(text, word, start, end)
-        if word in PHONE_STRONG or word in PHONE_WEAK:
-            yield from _dialled(text, end, strong=word in PHONE_STRONG)
+    cues = (word for word in words if word[0] in CUES or word[0] in PHONE_STRONG or word[0] in PHONE_WEAK)
+    for cue, start, end in islice(cues, _MOST):
+        if cue in CUES:
+            yield from _after_cue(text, cue, start, end)
+        if cue in PHONE_STRONG or cue in PHONE_WEAK:
+            yield from _dialled(text, end, strong=cue in PHONE_STRONG)
     for dotted in _DOTTED.finditer(text):
         yield from _after_cue(text, "mrn", dotted.start(), dotted.end())
 
@@ -133,7 +170,7 @@ def nhs_number_holds(value: str) -> bool:
 def in_link(text: str, at: int) -> bool:
     """Return whether the place lies inside a web address or a DOI."""
     chunk = text[max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - 300) + 1 : at]
-    return "://" in chunk or chunk.startswith(("www.", "10.", "doi")) and "/" in chunk
+    return "://" in chunk or (chunk.startswith(("www.", "10.", "doi")) and "/" in chunk)
 
 
 def _digits(value: str) -> int:
@@ -145,7 +182,7 @@ def _after_cue(text: str, word: str, start: int, end: int) -> Iterator[Identifie
     if (
         named is not None
         and word in _WITH_SIGN
-        and _holds(named, text, start, 3 if "d" in named["sign"].lower() or "#" in named["sign"] else 5)
+        and _holds(named, text, start, 3 if _SHORT_SIGN.search(named["sign"]) else 5)
     ):
         yield Identifier(_WITH_SIGN[word], *named.span("value"))
     elif word in _ALONE:
@@ -163,7 +200,7 @@ def _holds(match: re.Match[str], text: str, start: int, least: int) -> bool:
     """Return whether the value is long enough in one piece, and neither a register's number nor a count."""
     value = match["value"]
     run = max(_digits(group) for group in re.split(r"[-/. ]", value))
-    grouped = _digits(value) if re.search(r"\d[-. ]\d{2,}[-. ]|[A-Z]", value) else run
+    grouped = _digits(value) if re.search(r"\d[-. ]\d{2,}[-. ]|[A-Za-z]", value) else run
     if max(run, grouped) < least or run < 2:
         return False
     if _REGISTER.match(value) or _DATE_LIKE.match(value):
@@ -179,7 +216,7 @@ def _dialled(text: str, end: int, *, strong: bool) -> Iterator[Identifier]:
     if match is None:
         return
     value = match["value"]
-    if not 6 <= _digits(value) <= 15 or _DATE_LIKE.match(value) or "." in value and " " in value:
+    if not 6 <= _digits(value) <= 15 or _DATE_LIKE.match(value) or ("." in value and " " in value):
         return
     if strong and (_digits(value) >= 7 or " " in value or "-" in value):
         if _LOCAL.match(value) or _digits(value) >= 9:

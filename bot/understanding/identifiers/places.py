@@ -6,28 +6,29 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.identifiers.model import Identifier
-from bot.understanding.identifiers.words import is_common
+from bot.understanding.identifiers.words import is_common, word_set
 from bot.understanding.normalise import fold
 
 _DOMAIN = re.compile(r" ?@ ?[^\W_](?:[\w-]{0,62}\.){1,5}[^\W\d_]{2,24}")
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]{1,64}$")
 _SPELLED = re.compile(
-    r"(?<![\w.])[\w.+-]{2,64} ?(?:\(at\)|\[at\]|\{at\}| at )\s?[\w-]{2,63} ?(?:(?:\(dot\)|\[dot\]| dot )|(?<=\w)\.(?=\w))\s?(?:[\w-]{2,40}(?:\.| dot ))?(?:com|org|net|edu|co|uk|de|fr|ch|eu|nl|es|it|info)\b",
+    r"(?<![\w.])[\w.+-]{2,64} ?(?:\(at\)|\[at\]|\{at\}| at )\s?[\w-]{2,63} ?(?:(?:\(dot\)|\[dot\]"
+    r"| dot )|(?<=\w)\.(?=\w))\s?(?:[\w-]{2,40}(?:\.| dot ))?(?:com|org|net|edu|co|uk|de|fr|ch|eu"
+    r"|nl|es|it|info)\b",
     re.IGNORECASE,
 )
 
-_STREETS = frozenset("street road rd avenue ave lane boulevard blvd crescent terrace".split())
-_WEAK_STREETS = frozenset("st drive court ct close way place pl square gardens grove mews hill parade highway".split())
-_NUMBERED_STREETS = frozenset("rue chemin impasse".split())
-_LED_STREETS = frozenset("calle avenida carrer viale piazza rua ulica ul".split())
-_LIVES = frozenset(
-    "lives living resident residing address addr postcode zip zipcode plz wohnhaft wohnt adresse postal".split()
-)
+_STREETS = word_set("street road rd avenue ave lane boulevard blvd crescent terrace")
+_WEAK_STREETS = word_set("st drive court ct close way place pl square gardens grove mews hill parade highway")
+_NUMBERED_STREETS = word_set("rue chemin impasse")
+_LED_STREETS = word_set("calle avenida carrer viale piazza rua ulica ul")
+_LIVES = word_set("lives living resident residing address addr postcode zip zipcode plz wohnhaft wohnt adresse postal")
 CUES = _STREETS | _WEAK_STREETS | _NUMBERED_STREETS | _LED_STREETS | _LIVES
 _GERMAN = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{3,25}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg)[ ,]\s?\d{1,4}[a-z]?\b")
 _HOUSE = re.compile(r"(?<![\w.,%])(?P<all>\d{1,5}[A-Za-z]?,? (?P<name>(?:[^\W\d_][\w'.-]{0,20} ){1,3}))$")
 _AFTER = re.compile(
-    r" (?:de(?: la)? |du |des |del )?(?P<name>[^\W\d_][\w'-]{1,24})(?: [^\W\d_][\w'-]{1,24}){0,2},? (?:n[°º.] ?)?\d{1,4}\b"
+    r" (?:de(?: la)? |du |des "
+    r"|del )?(?P<name>[^\W\d_][\w'-]{1,24})(?: [^\W\d_][\w'-]{1,24}){0,2},? (?:n[°º.] ?)?\d{1,4}\b"
 )
 _POSTCODE = re.compile(r"\b(?:GIR 0AA|[A-PR-UWYZ]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})\b")
 _POSTAL_NUMBER = re.compile(r"[\s:.-]{0,3}(?:(?:code|is|no)\b\s?){0,2}(?:\d{5}(?:-\d{4})?|\d{4})\b(?![%.]\d)")
@@ -51,7 +52,7 @@ def find_addresses(text: str, words: list[tuple[str, int, int]], hinted: bool) -
     lives = not _LIVES.isdisjoint(seen)
     for word, start, end in words:
         if word in _STREETS or (word in _WEAK_STREETS and (lives or hinted)):
-            yield from _house(text, start, end, strict=word in _WEAK_STREETS and not lives)
+            yield from _house(text, start, end, strict=word in _WEAK_STREETS and not lives, lives=lives)
         elif word in _NUMBERED_STREETS and (
             number := re.search(r"\b\d{1,4},? ?(?:bis |ter )?$", text[max(0, start - 9) : start])
         ):
@@ -67,12 +68,13 @@ def find_addresses(text: str, words: list[tuple[str, int, int]], hinted: bool) -
             yield Identifier("address", *match.span())
 
 
-def _house(text: str, start: int, end: int, *, strict: bool) -> Iterator[Identifier]:
+def _house(text: str, start: int, end: int, *, strict: bool, lives: bool) -> Iterator[Identifier]:
     window = max(0, start - 60)
     house = _HOUSE.search(text[window:start])
     if house is None:
         return
     names = house["name"].split()
-    if any(is_common(fold(name)) for name in names) or (strict and not all(name[0].isupper() for name in names)):
+    dull = [is_common(fold(name)) for name in names]
+    if all(dull) or (any(dull) and not lives) or (strict and not all(name[0].isupper() for name in names)):
         return
     yield Identifier("address", window + house.start("all"), end)
