@@ -64,8 +64,9 @@ def _findings(view: FigureView) -> Iterator[Finding]:
             if name in entry:
                 try:
                     yield from rule_of_entry(view, entry, place)
-                except ValueError as error:
-                    yield (), problem_at(place, RULE, str(error), "correct the reference in `arithmetic:`")
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    reason = str(error) if isinstance(error, ValueError) else f"cannot be read ({error})"
+                    yield (), problem_at(place, RULE, f"`{name}`: {reason}", "correct the entry of `arithmetic:`")
 
 
 def _count_and_events(value: Value) -> Iterator[Problem]:
@@ -197,7 +198,7 @@ def _denominators(view: FigureView, entry: Mapping[str, Any], place: Place) -> I
 
 def _sizes(view: FigureView, entry: Mapping[str, Any], place: Place) -> Iterator[Finding]:
     for value in view.values.values():
-        reference = entry["sizes"].get(value.population, {}).get(value.arm)
+        reference = entry["sizes"].get(value.population, {}).get(value.arm or "all")
         if reference is None or value.n is None or value.ref == reference:
             continue
         size = view.resolve(reference).whole()
@@ -212,7 +213,25 @@ def _sizes(view: FigureView, entry: Mapping[str, Any], place: Place) -> Iterator
             )
 
 
+def _share(view: FigureView, entry: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    percent = view.resolve(entry["share"]).percentage()
+    part, whole = (view.resolve(entry[name]).whole() for name in ("part", "of"))
+    exact = Fraction(100 * part, whole)
+    if not rounds_to(exact, percent):
+        yield (
+            _names([entry["share"]]),
+            problem_at(
+                place,
+                "percent-of-count",
+                f"{entry['part']} of {entry['of']} ({part}/{whole}) is {shown(exact, percent)}%, but {entry['share']} "
+                f"({_place(view, entry['share'], place)}) is {percent}%",
+                "correct the percentage or the counts",
+            ),
+        )
+
+
 ENTRIES: dict[str, Callable[[FigureView, Mapping[str, Any], Place], Iterator[Finding]]] = {
+    "share": _share,
     "sum": _sum,
     "percentages": _percentages,
     "denominators": _denominators,

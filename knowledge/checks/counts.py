@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 
 def decimals(printed: str) -> int:
@@ -28,11 +29,12 @@ def shown(exact: Fraction | float, printed: str) -> str:
     return f"{float(exact):.{decimals(printed)}f}"
 
 
-def fitting_counts(percent: str, n: int) -> list[int]:
+@lru_cache(maxsize=8192)
+def fitting_counts(percent: str, n: int) -> tuple[int, ...]:
     """Return every whole number k for which k of n rounds to the printed percentage."""
     centre, slack = Fraction(percent) * n / 100, half_unit(percent) * n / 100
     candidates = range(max(0, math.ceil(centre - slack)), min(n, math.floor(centre + slack)) + 1)
-    return [k for k in candidates if rounds_to(Fraction(100 * k, n), percent)]
+    return tuple(k for k in candidates if rounds_to(Fraction(100 * k, n), percent))
 
 
 def unique_count(percent: str, n: int) -> int:
@@ -44,9 +46,10 @@ def unique_count(percent: str, n: int) -> int:
     return counts[0]
 
 
-def fitting_fractions(percent: str, largest: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def fitting_fractions(percent: str, largest: int) -> tuple[tuple[int, int], ...]:
     """Return every (k, n) with n up to `largest` that rounds to the percentage, largest n first."""
-    return [(k, n) for n in range(largest, 0, -1) for k in fitting_counts(percent, n)]
+    return tuple((k, n) for n in range(largest, 0, -1) for k in fitting_counts(percent, n))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,22 +67,35 @@ def _iso(match: re.Match[str]) -> str | None:
     return None
 
 
+def _read(match: re.Match[str]) -> str | None:
+    """Return the number a token states, None for what is not counted."""
+    if day := _iso(match):
+        return day
+    if roman := match["roman"]:
+        return _ROMAN[roman.casefold()]
+    if match["unit"]:
+        return "1"
+    if word := match["word"]:
+        return NUMBER_WORDS[word.casefold()]
+    if number := match["number"]:
+        return number.replace(",", "").replace("−", "-").replace("–", "-")
+    return None
+
+
 @lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
+    read = ((_read(match), match.start(), match.end()) for match in _TOKEN.finditer(text))
+    return tuple((number, start, end) for number, start, end in read if number is not None)
+
+
 def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers and dates printed in a text, left to right, as plain digits ("-2.9") or ISO dates."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        if day := _iso(match):
-            found.append(day)
-        elif roman := match["roman"]:
-            found.append(_ROMAN[roman.casefold()])
-        elif match["unit"]:
-            found.append("1")
-        elif word := match["word"]:
-            found.append(NUMBER_WORDS[word.casefold()])
-        elif number := match["number"]:
-            found.append(number.replace(",", "").replace("−", "-").replace("–", "-"))
-    return tuple(found)
+    return tuple(number for number, _, _ in _tokens(text))
+
+
+def number_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each of `numbers` begins and ends in the text."""
+    return tuple((start, end) for _, start, end in _tokens(text))
 
 
 def same_number(one: str, other: str) -> bool:

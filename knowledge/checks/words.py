@@ -59,19 +59,19 @@ GAP = "\ufffc"  # stands for what was taken out, so that what is left around it 
 
 
 @lru_cache(maxsize=64)
-def _pattern(phrases: frozenset[str], *, ignore_case: bool) -> re.Pattern[str] | None:
+def _pattern(phrases: frozenset[str]) -> re.Pattern[str] | None:
     if not phrases:
         return None
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?![\w%]|[.,]\d)",
-        re.IGNORECASE if ignore_case else 0,
+        re.IGNORECASE,
     )
 
 
-def without(text: str, phrases: Iterable[str], *, ignore_case: bool = True) -> str:
+def without(text: str, phrases: Iterable[str]) -> str:
     """Return the text with every occurrence of the phrases taken out; "week 24" does not match in "week 245"."""
-    pattern = _pattern(frozenset(phrases), ignore_case=ignore_case)
+    pattern = _pattern(frozenset(phrases))
     return pattern.sub(GAP, text) if pattern else text
 
 

@@ -120,4 +120,6 @@ def test_an_exception_that_no_longer_applies_is_a_problem():
 
 def test_an_unknown_reference_in_the_arithmetic_is_reported():
     """A sum over a figure that does not exist is a problem of the declaration, not a traceback."""
-    assert [("arithmetic", "there is no figure gone.a")] == found(arithmetic=({"percentages": ["gone.a"]},))
+    assert [("arithmetic", "`percentages`: there is no figure gone.a")] == found(
+        arithmetic=({"percentages": ["gone.a"]},)
+    )
