@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +12,7 @@ from hashlib import sha256
 from json import dumps
 from operator import itemgetter
 from pathlib import Path
-
-import sqlite_utils
+from typing import Any
 
 from knowledge.codec import encode
 from knowledge.displayed import Rendered, figure_index, term_texts, trial_texts
@@ -81,8 +81,20 @@ def _version(rows: dict[str, list[tuple[object, ...]]], knowledge: Knowledge) ->
     return date, f"{date[:7].replace('-', '.')}-{sha256(content.encode()).hexdigest()[:8]}"
 
 
+def _database(path: Path) -> Any:  # noqa: ANN401 - sqlite-utils is untyped
+    """Open a database with sqlite-utils, which would load pandas and numpy (0.25 s) if they are there; not needed."""
+    hidden = [name for name in ("pandas", "numpy") if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None makes an import fail
+    try:
+        import sqlite_utils  # noqa: PLC0415
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+    return sqlite_utils.Database(path)
+
+
 def _write(path: Path, rows: dict[str, list[tuple[object, ...]]]) -> None:
-    database = sqlite_utils.Database(path)
+    database = _database(path)
     # The file is thrown away unless it is finished, so it needs no journal while it is written.
     database.execute("pragma journal_mode = off")
     database.execute("pragma synchronous = off")

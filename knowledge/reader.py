@@ -23,6 +23,7 @@ SCHEMA = 1
 """Version of the compiled file's layout; a file of another layout is refused."""
 
 _CACHED = 2048
+_MEND = "build it with: myositis-bot knowledge compile"
 _SHARED = "myositis"
 _ONE: dict[str, type[Any]] = {
     "trial": rec.Trial, "answer": rec.AnswerText, "fact": rec.FactRecord, "related": rec.RelatedTrial,
@@ -53,34 +54,35 @@ class FactBase:
         return cls(Path(path))
 
     def _open_now(self) -> None:
+        stamp, connection = _opened(self.path)
         try:
-            self._stamp = _stamp(self.path)
-            connection = _connect(self.path)
             meta = dict(connection.execute("select key, value from meta"))
-            trials = tuple(row[0] for row in connection.execute("select id from trials order by id"))
-        except (OSError, sqlite3.Error) as error:
-            raise CannotOpen(
-                f"{self.path}: no readable fact base ({error}); build it with: myositis-bot knowledge compile"
-            ) from None
-        if meta.get("schema") != str(SCHEMA):
+            if meta.get("schema") != str(SCHEMA):
+                raise CannotOpen(f"{self.path}: compiled by another version; {_MEND}")
+            self._trials = tuple(row[0] for row in connection.execute("select id from trials order by id"))
+            self.version, self.date, self.reviewed = meta["version"], meta["date"], meta["reviewed"] == "1"
+        except (sqlite3.Error, KeyError) as error:
             connection.close()
-            raise CannotOpen(
-                f"{self.path}: compiled by another version; build it again with: myositis-bot knowledge compile"
-            )
+            raise CannotOpen(f"{self.path}: no readable fact base ({error}); {_MEND}") from None
+        except CannotOpen:
+            connection.close()
+            raise
+        self._stamp = stamp
         self._generation += 1
-        self._local.held = (self._generation, connection)
-        self.version = meta["version"]
-        self.date = meta["date"]
-        self.reviewed = meta["reviewed"] == "1"
-        self._trials = trials
+        self._hold(connection)
         # One cache for all sorts of record; a new file gets a new cache.
         self._get: Callable[[str, str, str], Any] = lru_cache(maxsize=_CACHED)(self._read)
+
+    def _hold(self, connection: sqlite3.Connection) -> None:
+        """Make ``connection`` this thread's, closing the one to an older file."""
+        self.close()
+        self._local.held = (self._generation, connection)
 
     def _connection(self) -> sqlite3.Connection:
         held = getattr(self._local, "held", None)
         if held is None or held[0] != self._generation:
-            held = (self._generation, _connect(self.path))
-            self._local.held = held
+            self._hold(_opened(self.path)[1])
+            held = self._local.held
         connection: sqlite3.Connection = held[1]
         return connection
 
@@ -213,9 +215,15 @@ class FactBase:
         return tuple(tuple(row) for row in rows) if words else ()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    # Each thread has its own; check_same_thread is off only so that the garbage collector may close it.
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+def _opened(path: Path) -> tuple[tuple[int, int, int], sqlite3.Connection]:
+    """Return which file is at ``path``, and a connection to it that cannot write."""
+    try:
+        stamp = _stamp(path)
+        # Each thread has its own; check_same_thread is off only so that any thread may drop it.
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        return stamp, sqlite3.connect(uri, uri=True, check_same_thread=False)
+    except (OSError, sqlite3.Error) as error:
+        raise CannotOpen(f"{path}: no readable fact base ({error}); {_MEND}") from None
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
