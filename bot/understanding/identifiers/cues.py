@@ -8,8 +8,7 @@ from bot.understanding.identifiers.words import RELATION, word_set
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 NAME = rf"[{_UPPER}](?:[^\W\d_]|['-](?=[^\W\d_])){{1,25}}"
-_PMISSING = re.compile(r"\b(?:the|an?|to|it|did|near|would|not|big|will|may)\s$", re.IGNORECASE)
-ARTICLE = r"(?:van|von|vom|zu|de|der|den|des|la|le|da|do|dos|di|del|bin|bint|ibn|al|el|ten|ter|af|av)"
+_PARTICLE = r"(?:van|von|vom|zu|de|der|den|des|la|le|da|do|dos|di|del|bin|bint|ibn|al|el|ten|ter|af|av)"
 RUN = re.compile(
     rf"(?<![\w@/.-]){NAME}(?:,? (?:(?:{_PARTICLE} ){{1,2}}{NAME}|[{_UPPER}]\.?(?= [{_UPPER}])|{NAME})){{0,5}}"
 )
@@ -47,6 +46,7 @@ FRIENDLY = re.compile(
     r"|asked|by|hallo|bonjour|liebe|lieber|i'm|i am|it's|this is|and|&)[ ,!]{1,2}|[-@/]\s?|\n)$",
     re.IGNORECASE,
 )
+MISSING = re.compile(r"\b(?:the|an?|to|it|did|near|would|not|big|will|may)\s$", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:an?|the|eine|einer|die|der|meine|junge|alte|une?|la|jahrige|the)\s$", re.IGNORECASE)
 
 PATIENT_CUE = re.compile(

@@ -15,6 +15,7 @@ from bot.understanding.identifiers.cues import (
     ANY_CASE_TITLES,
     ARTICLE,
     BED_CUE,
+    BESIDE,
     BORN,
     CALLED,
     CAPITAL_TITLES,
@@ -23,6 +24,7 @@ from bot.understanding.identifiers.cues import (
     FRIENDLY,
     GOES_ON,
     ILL,
+    MISSING,
     MY_NAME,
     PATIENT_CUE,
     PIECE,
@@ -37,6 +39,7 @@ from bot.understanding.identifiers.words import AUTHOR_HINTS, EPONYMS, GIVEN, HI
 from bot.understanding.normalise import fold
 
 Word = tuple[str, int, int]
+_EXPERTS = frozenset(("dr", "prof", "professor", "doctor", "med", "dra"))
 
 # Capitalised stretches looked at in one text: bounded time matters more than the tail of a pasted page.
 _MOST = 40
@@ -49,7 +52,7 @@ def find_names(text: str, words: list[Word], known: KnownNames) -> Iterator[Iden
     for index, (word, start, end) in enumerate(words):
         if word in TITLES:
             yield from _titled(text, word, start, end, known)
-        elif word in GIVEN and text[start].islower():
+        elif word in GIVEN and (shouted or text[start].islower()):
             yield from _small_letters(text, words, index, known)
     if not seen.isdisjoint(("name", "surname", "called", "named")):
         for match in CALLED.finditer(text):
@@ -111,7 +114,7 @@ def _titled(text: str, word: str, start: int, end: int, known: KnownNames) -> It
 
 
 def _small_letters(text: str, words: list[Word], index: int, known: KnownNames) -> Iterator[Identifier]:
-    """Find "pt harold whitcombe" and "jane doe, 67f": a usual given name in small letters after a cue or before an age."""
+    """Find "pt harold whitcombe" and "jane doe, 67f": a usual given name in small letters."""
     given, start, end = words[index]
     if known.covers([given]):
         return
@@ -122,7 +125,8 @@ def _small_letters(text: str, words: list[Word], index: int, known: KnownNames) 
         yield Identifier("name", start, end)
     elif index + 1 < len(words) and text[end : words[index + 1][1]] == " ":
         surname, _, surname_end = words[index + 1]
-        aged = AGE_SEX.match(text, surname_end) or BORN.match(text, surname_end)
+        aged = any(pattern.match(text, surname_end) for pattern in (AGE_SEX, AGE_BARE, BORN))
+        aged = (aged or AGED_CUE.search(text[max(0, start - 40) : start]) is not None) and cued not in _EXPERTS
         if len(surname) > 2 and aged and not is_common(surname):
             yield Identifier("name", start, surname_end)
 

@@ -145,7 +145,8 @@ def find_bare_numbers(text: str) -> Iterator[Identifier]:
         for match in shape.finditer(text):
             value = match.group()
             if in_link(text, match.start()) or (
-                kind == "phone" and (not 8 <= _digits(value) <= 16 or _DATE_LIKE.match(value))
+                kind == "phone"
+                and (not (11 if value.startswith("00") else 8) <= _digits(value) <= 16 or _DATE_LIKE.match(value))
             ):
                 continue
             yield Identifier(kind, *match.span())

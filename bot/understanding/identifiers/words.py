@@ -82,10 +82,11 @@ aan bsr fda ema nih dm pm nm vas haq imacs doi mmt mmt8 fi fi2 mdaat cdasi imnm 
 jia sle dmard dmards csdmard mtx mmf aza ivig csm pga ptga emg fvc dlco ck cpk ldh ast alt srp hmgcr mda mda5 jo tif
 nxp sae ae teae ole rct nct pmid pmc qol sf covid iga prn bid qow sc iv anova ancova locf nri mar mcar rim prom
 proms orencia dermatomyositis polymyositis abatacept prednisone prednisolone rituximab methotrexate azathioprine
-stir dixon tesla fat water edema oedema offered leaflet education preference diary cost costs point herr frau mrs ms dr drs patientin patiente paciente paziente mit und der die das den dem des ein eine einer einen
-ist war von zu im bei fur ohne oder nach noch vor uber wie hat haben kann soll sollte darf nicht auf aus als auch
-jahre le la les un une du de et ou est qui que avec sans pour dans sur au aux el los las una uno y o con sin para
-por es en del al il lo gli senza di che e
+stir dixon tesla fat water edema oedema offered leaflet education preference diary cost costs herr frau mrs ms dr
+drs patientin patiente paciente paziente mit und der die das den dem des ein eine einer einen ist war von zu im bei
+fur ohne oder nach noch vor uber wie hat haben kann soll sollte darf nicht auf aus als auch jahre le la les un une
+du de et ou est qui que avec sans pour dans sur au aux el los las una uno y o con sin para por es en del al il lo
+gli senza di che e
 """)
 
 # Eponyms of statistics and of the field. Surnames too, so they count only where no title stands before them.
