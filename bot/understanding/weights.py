@@ -63,6 +63,8 @@ class Weights:
             "stat/mcid": (0.5, 0.5),
             "stat/consistency": (0.8, 0.3),
             "aspect": (1.0, 0.8),
+            "aspect/says": (0.2, 0.0),
+            "aspect/lead-author": (1.0, 0.6),
             "aspect/enrolment": (0.8, 0.25),
             "aspect/subgroup": (1.0, 0.6),
             "aspect/design": (0.9, 0.3),
