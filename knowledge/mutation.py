@@ -28,7 +28,7 @@ from knowledge.loading import load_knowledge
 from knowledge.problems import Problem
 
 SEED = 20261123
-COUNT = 700
+COUNT = 1000
 Check = Callable[[FigureView], Sequence[Problem]]
 
 DOUBLE = "facts, double entry"

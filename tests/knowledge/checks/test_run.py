@@ -54,7 +54,7 @@ def test_a_sound_fact_base_has_no_problems(tmp_path):
         (("intents", "form/why", "form/wy"), "references: the intent for result names form/wy, which is no concept"),
         (("language/forms.yaml", "implies: [form/why]", "implies: [form/wy]"), "references: form/when implies form/wy"),
         (("trial", "fact: opinion", "fact: opinions"), "references: quoted_words names opinions"),
-        (("vocabulary", "terms: [alphamab]", "terms: [alphamab, Why]"), "vocabulary: 'why' means form/why, drug/alphamab"),
+        (("vocabulary", "terms: [alphamab]", "terms: [alphamab, Why]"), "vocabulary: 'why' means drug/alphamab, form/why"),
         (("trial", "arithmetic: []", "arithmetic: [{sum: [result.active, result.placebo], equals: result.gone}]"), "arithmetic: `sum`: there is no figure result.gone"),
         (("trial", "arithmetic: []", "arithmetic: [{sum: [result.active]}]"), "arithmetic: `sum`: cannot be read"),
         (("trial", "exceptions: []", "exceptions: [{rule: denominator, about: [result.active], reason: why}]"), "the exception from denominator for result.active is not needed"),
@@ -64,6 +64,14 @@ def test_finds_the_planted_mistake(tmp_path, change, expected):
     """One wrong digit, word, name, caveat or reference is found, and said in words; a harmless change is not."""
     found = said(tmp_path, change)
     assert (expected is None and found == []) or any(expected and expected in line for line in found), found
+
+
+def test_a_phrase_shared_on_purpose_is_declared(tmp_path):
+    """A declared phrase may have several meanings; a declaration that the vocabulary outgrew is a problem."""
+    shared = ("vocabulary", "terms: [alphamab]", "terms: [alphamab, Why]")
+    declared = ("language/names.yaml", "names:", "ambiguous: {why: [form/why, drug/alphamab]}\nnames:")
+    assert [] == said(tmp_path, shared, declared)
+    assert ["vocabulary: 'why' is declared for drug/alphamab, which does not claim it"] == said(tmp_path, declared)
 
 
 def test_reports_all_problems_at_once_with_file_and_line(tmp_path):
