@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bot.understanding.identifiers import Identifier, KnownNames, find_identifiers
+from bot.understanding.identifiers.find import _search
 from bot.understanding.identifiers.numbers import nhs_number_holds
 from bot.understanding.normalise import clean
 
@@ -131,6 +132,17 @@ def test_a_finding_points_at_the_place_and_never_repeats_it() -> None:
 def test_the_check_digit_tells_an_nhs_number(value: str, holds: bool) -> None:
     """Ten digits are an NHS number only with the right check digit."""
     assert holds is nhs_number_holds(value)
+
+
+def test_the_quick_look_hides_nothing() -> None:
+    """What the rules find, the quick look before them lets through, however it is typed."""
+    texts = [style(clean(text)) for _, text in POSITIVE for style in (str, str.lower, str.upper)]
+    assert [] == [text for text in texts if any(_search(text, KNOWN)) and not find_identifiers(text, known=KNOWN)]
+
+
+def test_a_number_is_reported_once() -> None:
+    """A number that a cue names is not reported again for its shape."""
+    assert ["record-number"] == [found.kind for found in find_identifiers("NHS number: 401 023 2137, DM")]
 
 
 def test_a_ten_digit_number_without_the_check_digit_is_no_alarm() -> None:

@@ -52,9 +52,12 @@ def find_identifiers(text: str, *, known: KnownNames = DEFAULT) -> tuple[Identif
         and ((_DIGIT_TRIGGERS.isdisjoint(bare) and GIVEN.isdisjoint(bare)) or not any(map(str.isdecimal, text)))
     ):
         return ()
-    return tuple(
-        sorted(set(islice(_search(text, known), _MOST)), key=lambda found: (found.start, found.end, found.kind))
-    )
+    kept: list[Identifier] = []
+    for found in islice(_search(text, known), _MOST):
+        # What a cue names comes first; a mere shape inside the same stretch adds nothing.
+        if all(found.end <= other.start or other.end <= found.start for other in kept):
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda found: found.start))
 
 
 def _search(text: str, known: KnownNames) -> Iterator[Identifier]:

@@ -141,6 +141,9 @@ def find_numbers(text: str, words: list[tuple[str, int, int]]) -> Iterator[Ident
 
 def find_bare_numbers(text: str) -> Iterator[Identifier]:
     """Yield numbers whose shape alone gives them away: telephone, social security, NHS with its check digit."""
+    for match in _NHS.finditer(text):
+        if nhs_number_holds(match.group()) and not in_link(text, match.start()):
+            yield Identifier("record-number", *match.span())
     for kind, shape in _SHAPES:
         for match in shape.finditer(text):
             value = match.group()
@@ -150,9 +153,6 @@ def find_bare_numbers(text: str) -> Iterator[Identifier]:
             ):
                 continue
             yield Identifier(kind, *match.span())
-    for match in _NHS.finditer(text):
-        if nhs_number_holds(match.group()) and not in_link(text, match.start()):
-            yield Identifier("record-number", *match.span())
     for code in _CODED:
         for match in code.finditer(text):
             if not in_link(text, match.start()):
