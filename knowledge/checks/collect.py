@@ -34,15 +34,18 @@ def figure_view(knowledge: Knowledge, trial: LoadedTrial) -> FigureView:
         for figure in entry.figures
     }
     inputs = {fact.id: fact.inputs for fact in trial.derived}
+    cited = {fact.id: _cited(fact) for fact in trial.all_facts()}
+    cited |= {term.id: _cited(term) for term in knowledge.glossary_of(trial)}
     declared = trial.trial
     if declared is None:
-        return FigureView(trial.id, values, ledger, inputs)
+        return FigureView(trial.id, values, ledger, inputs, cited)
     where = trial.places.where
     return FigureView(
         trial.id,
         values,
         ledger,
         inputs,
+        cited,
         exceptions=tuple(
             ArithmeticException(item.rule, item.about, item.reason, where(item)) for item in declared.exceptions
         ),
@@ -50,6 +53,12 @@ def figure_view(knowledge: Knowledge, trial: LoadedTrial) -> FigureView:
             (entry, where(declared, "arithmetic", number)) for number, entry in enumerate(declared.arithmetic)
         ),
     )
+
+
+def _cited(fact: FactBase | GlossaryTerm) -> frozenset[str]:
+    """Return the sources a fact cites, those of the positions in its conflicts too."""
+    positions = (position for conflict in getattr(fact, "conflicts", ()) for position in conflict.positions)
+    return frozenset(quoted.source for quoted in (*getattr(fact, "citations", ()), *positions))
 
 
 def _values(knowledge: Knowledge, trial: LoadedTrial) -> Iterator[Value]:

@@ -35,6 +35,7 @@ def check_double_entry(view: FigureView) -> Iterator[Problem]:
                 )
                 continue
             yield from _compare(value, stated, view.ledger[figure_id], position)
+            yield from _uncited(view, value, view.ledger[figure_id])
             owner = f"{value.ref} ({stated.part})"
             if other := owners.get((figure_id, position)):
                 yield value.problem(
@@ -63,6 +64,15 @@ def _without_ledger(value: Value, stated: Stated) -> Iterator[Problem]:
         f"{stated.part} {stated.digits} names no ledger figure",
         "name it with `ledger:`, or say with `single_entry:` why there is one transcription only",
     )
+
+
+def _uncited(view: FigureView, value: Value, figure: LedgerFigure) -> Iterator[Problem]:
+    if value.fact in view.cited and figure.source not in view.cited[value.fact]:
+        yield value.problem(
+            RULE,
+            f"rests on the ledger figure {figure.id} at {figure.place}, but its fact does not cite {figure.source}",
+            "cite the source, or name the ledger figure of a source that is cited",
+        )
 
 
 def _compare(value: Value, stated: Stated, figure: LedgerFigure, position: int) -> Iterator[Problem]:

@@ -133,12 +133,16 @@ class ArithmeticException:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """All figures of one trial: values by reference, ledger figures by id, and what is declared about them."""
+    """All figures of one trial: values by reference, ledger figures by id, and what is declared about them.
+
+    `inputs` and `cited` name, by fact, the facts a derived result is made from and the sources a fact quotes.
+    """
 
     trial: str
     values: Mapping[str, Value]
     ledger: Mapping[str, LedgerFigure]
     inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cited: Mapping[str, frozenset[str]] = field(default_factory=dict)
     exceptions: tuple[ArithmeticException, ...] = ()
     arithmetic: tuple[tuple[Mapping[str, Any], Place], ...] = ()
 

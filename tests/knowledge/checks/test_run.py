@@ -25,6 +25,7 @@ def test_a_sound_fact_base_has_no_problems(tmp_path):
         (("ledger", "twelve", "twenty"), "double-entry: beta-size.n: value is 12 at"),
         (("ledger", "responders}", "responders}\n    - {id: spare, as_printed: '7', label: spare}"), "double-entry: ledger figure spare"),
         (("derived", '"49.4"', '"49.6"'), "derived: effect.rd: high is stated as 49.6"),
+        (("ledger", "- source: paper", "- source: other"), "rests on the ledger figure rates at knowledge/trials/alpha/ledger.yaml:4, but its fact does not cite other"),
         (("facts", "events: 10", "events: 11"), "percent-of-count: result.active: 11 of 20 is 55.0%"),
         (("facts", "{placebo} on", "25.0% on"), "texts: result statement: the figure 25.0% stands in the text itself"),
         (("facts", "At week 12", "At week 13"), "texts: result statement: the figure 13"),
