@@ -7,10 +7,11 @@ import itertools
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.workspace.connection import Connection, disconnect_frame, hello_frame, write
 from bot.workspace.delivery import Attempt, Delivery
 from bot.workspace.feed import Feed
 from bot.workspace.ids import Ids
@@ -19,16 +20,6 @@ from bot.workspace.settings import Times
 
 MAX_CONNECTIONS = 10
 _RETRY_REASON = "timeout"
-
-
-@dataclass(slots=True)
-class Connection:
-    """One open WebSocket; a draining one was told to disconnect and gets nothing new."""
-
-    number: int
-    socket: WebSocket
-    outbox: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
-    draining: bool = False
 
 
 @dataclass(slots=True)
@@ -99,13 +90,13 @@ class Gateway:
         self._tickets.discard(ticket)
         await socket.accept()
         if self.connections >= MAX_CONNECTIONS:
-            await socket.send_text(json.dumps(_disconnect("too_many_websockets")))
+            await socket.send_text(disconnect_frame("too_many_websockets"))
             await socket.close()
             return
         connection = Connection(next(self._numbers), socket)
         self._connections.append(connection)
-        connection.outbox.put_nowait(json.dumps(self._hello()))
-        writer = asyncio.create_task(_write(connection))
+        connection.outbox.put_nowait(hello_frame(self.connections, self.app_id))
+        writer = asyncio.create_task(write(connection))
         self._feed.add("connection", number=connection.number, state="open")
         try:
             while True:
@@ -118,18 +109,6 @@ class Gateway:
             self._connections.remove(connection)
             self._feed.add("connection", number=connection.number, state="closed")
             self._abandon(connection)
-
-    def _hello(self) -> Json:
-        return {
-            "type": "hello",
-            "num_connections": self.connections,
-            "debug_info": {
-                "host": "applink-local",
-                "build_number": 1,
-                "approximate_connection_time": 18060,
-            },
-            "connection_info": {"app_id": self.app_id},
-        }
 
     # Sending.
 
@@ -256,7 +235,7 @@ class Gateway:
         for connection in self._connections:
             if not connection.draining:
                 connection.draining = True
-                connection.outbox.put_nowait(json.dumps(_disconnect(reason)))
+                connection.outbox.put_nowait(disconnect_frame(reason))
                 asyncio.get_running_loop().call_later(grace, connection.outbox.put_nowait, None)
 
     def cut(self) -> None:
@@ -277,18 +256,3 @@ class Gateway:
         for connection in self._connections:
             connection.draining = True
             connection.outbox.put_nowait(None)
-
-
-def _disconnect(reason: str) -> Json:
-    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
-
-
-async def _write(connection: Connection) -> None:
-    """Send what is put into the outbox; None closes the connection."""
-    while (text := await connection.outbox.get()) is not None:
-        try:
-            await connection.socket.send_text(text)
-        except (RuntimeError, WebSocketDisconnect):
-            return
-    if connection.socket.application_state is WebSocketState.CONNECTED:
-        await connection.socket.close()

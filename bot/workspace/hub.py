@@ -12,7 +12,7 @@ from bot.workspace.faults import Faults
 from bot.workspace.feed import Feed
 from bot.workspace.gateway import Gateway
 from bot.workspace.ids import Ids
-from bot.workspace.model import Channel, ChannelKind, Json, Message, Person, ResponseUrl, Trigger
+from bot.workspace.model import Channel, ChannelKind, Json, Message, Person
 from bot.workspace.settings import AppSettings, Bounds, TeamSettings, Times
 from bot.workspace.state import State
 
@@ -184,6 +184,8 @@ class Hub:
         with self.lock:
             channel = self.state.channels[message.channel]
             before = events.stored(message, self.team_id)
+            if message.replies:
+                return self._bury(message, before)
             self.state.remove_message(message)
             self.feed.add("message_deleted", message=message, channel=channel.id)
             if message.ephemeral or self.bot.id not in channel.members:
@@ -193,6 +195,12 @@ class Hub:
             event = events.message_deleted(before, channel, self.ids.ts())
             sent = self.emit(event, _SUBSCRIPTION[channel.kind])
             return [sent] if sent is not None else []
+
+    def _bury(self, message: Message, before: Json) -> list[Delivery]:
+        """A deleted message that has replies stays as a tombstone, so that its thread stays."""
+        message.subtype, message.text = "tombstone", "This message was deleted."
+        message.user, message.blocks, message.files, message.edited = "USLACKBOT", [], [], None
+        return self.change(message, before)
 
     def subscribed(self, channel: Channel) -> bool:
         """Whether the app gets the ordinary messages of this channel."""
@@ -255,36 +263,3 @@ class Hub:
             copy = Delivery(delivery.type, delivery.payload, delivery.name, self.now(), delivery.accepts_response)
             self.gateway.deliver(copy, after)
         return delivery
-
-    # Tickets.
-
-    def new_trigger(self, person: Person) -> str:
-        """A trigger id for this person, good for one modal and a few seconds."""
-        expired = self.faults.take_expired_trigger()
-        life = -1.0 if expired else self.times.trigger_life
-        with self.lock:
-            trigger = Trigger(self.ids.trigger(), person.id, self.now() + life)
-            self.state.add_trigger(trigger)
-        return trigger.id
-
-    def new_response_url(
-        self,
-        kind: str,
-        channel: Channel,
-        person: Person,
-        message: Message | None = None,
-        command: str | None = None,
-    ) -> str:
-        """An address good for five answers in half an hour; ``kind`` is ``commands`` or ``actions``."""
-        with self.lock:
-            url = ResponseUrl(
-                self.ids.secret(),
-                channel.id,
-                person.id,
-                self.now() + self.times.response_url_life,
-                target=message.ts if message else None,
-                thread_ts=message.thread_ts if message else None,
-                command=command,
-            )
-            self.state.add_response_url(url)
-        return f"{self.base_url}/{kind}/{self.team_id}/{url.expires:.0f}/{url.secret}"

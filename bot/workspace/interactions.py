@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.workspace import events
 from bot.workspace.hub import Hub
 from bot.workspace.model import Channel, Json, Message, Person, View
+from bot.workspace.tickets import new_response_url, new_trigger
 from bot.workspace.typed import escape
 
 
@@ -22,8 +23,8 @@ def slash_command(hub: Hub, person: Person, channel: Channel, command: str, text
         "text": escape(text),
         "api_app_id": hub.app_id,
         "is_enterprise_install": "false",
-        "response_url": hub.new_response_url("commands", channel, person, command=f"{command} {text}".strip()),
-        "trigger_id": hub.new_trigger(person),
+        "response_url": new_response_url(hub, "commands", channel, person, command=f"{command} {text}".strip()),
+        "trigger_id": new_trigger(hub, person),
     }
     if hub.team.enterprise_id:
         payload |= {"enterprise_id": hub.team.enterprise_id, "enterprise_name": hub.team.name}
@@ -70,10 +71,10 @@ def message_actions(hub: Hub, person: Person, message: Message, action: Json) ->
         "type": "block_actions",
         **_common(hub, person),
         "container": container,
-        "trigger_id": hub.new_trigger(person),
+        "trigger_id": new_trigger(hub, person),
         "channel": {"id": channel.id, "name": _name(channel)},
         "state": {"values": {}},
-        "response_url": hub.new_response_url("actions", channel, person, message),
+        "response_url": new_response_url(hub, "actions", channel, person, message=message),
         "actions": [action],
     }
     if not message.ephemeral:
@@ -87,7 +88,7 @@ def view_actions(hub: Hub, person: Person, view: View, action: Json) -> Json:
         "type": "block_actions",
         **_common(hub, person),
         "container": {"type": "view", "view_id": view.id},
-        "trigger_id": hub.new_trigger(person),
+        "trigger_id": new_trigger(hub, person),
         "view": view_payload(hub, view),
         "actions": [action],
     }
@@ -98,7 +99,7 @@ def view_submission(hub: Hub, person: Person, view: View) -> Json:
     return {
         "type": "view_submission",
         **_common(hub, person),
-        "trigger_id": hub.new_trigger(person),
+        "trigger_id": new_trigger(hub, person),
         "view": view_payload(hub, view),
         "response_urls": [],
     }
@@ -122,7 +123,7 @@ def global_shortcut(hub: Hub, person: Person, callback_id: str) -> Json:
         **_common(hub, person),
         "action_ts": hub.ids.ts(),
         "callback_id": callback_id,
-        "trigger_id": hub.new_trigger(person),
+        "trigger_id": new_trigger(hub, person),
     }
     # Unlike the other interactions, shortcuts do not name the app.
     del payload["api_app_id"], payload["user"]["name"]
@@ -138,10 +139,10 @@ def message_shortcut(hub: Hub, person: Person, message: Message, callback_id: st
         "action_ts": hub.ids.ts(),
         "channel": {"id": channel.id, "name": _name(channel)},
         "callback_id": callback_id,
-        "trigger_id": hub.new_trigger(person),
+        "trigger_id": new_trigger(hub, person),
         "message_ts": message.ts,
         "message": events.stored(message, hub.team_id),
-        "response_url": hub.new_response_url("app", channel, person, message),
+        "response_url": new_response_url(hub, "app", channel, person, message=message),
     }
     del payload["api_app_id"]
     return payload

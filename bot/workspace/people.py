@@ -1,65 +1,23 @@
-"""What people do in the workspace: post, ask, press, fill in. Each act says what came of it."""
+"""What people do in the workspace: post, ask, open. Each act says what came of it."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from bot.workspace import acks, choosing, events, interactions, typed
-from bot.workspace.delivery import Delivery
+from bot.workspace import events, interactions
+from bot.workspace.acting import Act, Where, Who
 from bot.workspace.errors import NotPossibleError
-from bot.workspace.hub import Hub
-from bot.workspace.model import Channel, Json, Message, Person, Raw, View
-
-Who = Person | str
-Where = Channel | str
+from bot.workspace.model import Message
+from bot.workspace.pressing import Pressing
 
 
-@dataclass(slots=True)
-class Act:
-    """One thing a person did, and the deliveries to the app that it caused."""
-
-    message: Message | None = None
-    deliveries: list[Delivery] = field(default_factory=list)
-    seq: int = 0
-    """The feed's last number before the act: what came after may be its consequence."""
-    at: float = 0.0
-
-    def wait(self, timeout: float) -> bool:
-        """Wait until every delivery is acknowledged or given up."""
-        deadline = time.monotonic() + timeout
-        return all(d.wait(max(0.0, deadline - time.monotonic())) for d in self.deliveries)
-
-    @property
-    def acked(self) -> bool:
-        """Whether the app acknowledged every delivery."""
-        return all(delivery.acked for delivery in self.deliveries)
-
-    @property
-    def error(self) -> str | None:
-        """What the person's client shows, such as ``operation_timeout``; None when all went well."""
-        return next((delivery.error for delivery in self.deliveries if delivery.error), None)
-
-
-class People:
+class People(Pressing):
     """The acts of people. People and channels are given as objects, ids or names.
 
     Every act returns when its deliveries are acknowledged or given up (at most ``patience``
     seconds), or at once with ``wait=False``. Raises NotPossibleError for what Slack's client would not
     let a person do.
     """
-
-    hub: Hub
-
-    def person(self, who: Who) -> Person:
-        """The person of that id, handle or name."""
-        return who if isinstance(who, Person) else self.hub.state.person_named(who)
-
-    def channel(self, where: Where) -> Channel:
-        """The channel of that id or name."""
-        return where if isinstance(where, Channel) else self.hub.state.channel_named(where)
 
     # Writing.
 
@@ -189,109 +147,6 @@ class People:
             sent = self.hub.emit(event)
             act.deliveries = [sent] if sent else []
         return self._settle(act, wait)
-
-    # Pressing and filling in.
-
-    def press(
-        self,
-        who: Who,
-        on: Message | View,
-        wanted: str,
-        choice: Raw = None,
-        *,
-        wait: bool = True,
-    ) -> Act:
-        """Press a button or choose from a menu; ``wanted`` is an action id or the words on it.
-
-        ``choice`` is an option's value or words, or ``positive``/``negative`` for feedback.
-        """
-        person = self.person(who)
-        with self.hub.lock:
-            block, element = choosing.find(on.blocks, wanted)
-            action = choosing.action(block, element, choice, self.hub.ids.ts())
-            if isinstance(on, View):
-                self._check_open(on, person)
-                if element["type"] not in ("button", "overflow", "feedback_buttons", "icon_button"):
-                    held = choosing.value(element, choice)
-                    on.values.setdefault(block["block_id"], {})[element["action_id"]] = held
-                payload = interactions.view_actions(self.hub, person, on, action)
-            else:
-                if on.visible_to not in (None, person.id):
-                    raise NotPossibleError(f"{person.name} does not see this message")
-                payload = interactions.message_actions(self.hub, person, on, action)
-        return self._interact(payload, wait)
-
-    def submit(self, who: Who, view: View, values: dict[str, Any] | None = None, *, wait: bool = True) -> Act:
-        """Fill in a modal and submit it; ``values`` by block id or action id."""
-        person = self.person(who)
-        with self.hub.lock:
-            self._check_open(view, person)
-            self._fill_in(view, dict(values or {}))
-            payload = interactions.view_submission(self.hub, person, view)
-        return self._interact(payload, wait)
-
-    def close(self, who: Who, view: View, *, everything: bool = False, wait: bool = True) -> Act:
-        """Close a modal (or the whole stack); the app hears of it only if the view asks for that."""
-        person = self.person(who)
-        with self.hub.lock:
-            self._check_open(view, person)
-            clear = everything or bool(view.body.get("clear_on_close"))
-            acks.close(self.hub, self.hub.state.open_views(person.id) if clear else [view])
-            if not view.body.get("notify_on_close"):
-                return self._act()
-            payload = interactions.view_closed(self.hub, person, view, clear)
-        return self._interact(payload, wait)
-
-    # Inside.
-
-    def _act(self) -> Act:
-        return Act(seq=self.hub.feed.last, at=self.hub.now())
-
-    def _interact(self, payload: Json, wait: bool) -> Act:
-        act = self._act()
-        act.deliveries = [self.hub.interact(payload)]
-        return self._settle(act, wait)
-
-    def _settle(self, act: Act, wait: bool) -> Act:
-        if wait:
-            act.wait(self.hub.times.patience)
-            if act.error:
-                self.hub.feed.add("notice", user=None, text=act.error)
-        return act
-
-    def _compose(self, text: str, encoded: bool) -> typed.Typed:
-        block_id = self.hub.ids.block()
-        if encoded:
-            return typed.encoded(text, block_id)
-        channels = [(channel.name, channel.id) for channel in self.hub.state.channels.values()]
-        return typed.compose(text, self.hub.state.names(), channels, block_id)
-
-    def _check_open(self, view: View, person: Person) -> None:
-        if view.user != person.id:
-            raise NotPossibleError(f"{person.name} does not see this view")
-        if not view.is_open:
-            raise NotPossibleError("this modal was closed")
-
-    def _fill_in(self, view: View, values: dict[str, Any]) -> None:
-        missing = []
-        for block in view.blocks:
-            if block["type"] != "input":
-                continue
-            element, block_id = block["element"], block["block_id"]
-            action_id = element["action_id"]
-            held = view.values.setdefault(block_id, {})
-            for key in (block_id, action_id):
-                if key in values:
-                    held[action_id] = choosing.value(element, values.pop(key))
-                    break
-            else:
-                held.setdefault(action_id, choosing.initial(element))
-            if not block.get("optional") and not choosing.is_filled(held[action_id]):
-                missing.append(block["label"]["text"])
-        if values:
-            raise NotPossibleError(f"there is no input {', '.join(values)} in this modal")
-        if missing:
-            raise NotPossibleError(f"please fill in: {', '.join(missing)}")
 
 
 def _ts(thread: Message | str | None) -> str | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace import Act, Message, View, Workspace
+from bot.workspace.acting import Where
 from bot.workspace.choosing import find, label
 from bot.workspace.errors import NotPossibleError
-from bot.workspace.people import Where
 from tests.kit.running import Running
 
 On = Message | View

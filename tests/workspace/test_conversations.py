@@ -82,9 +82,9 @@ def test_files_come_with_the_message(slack: Slack, seen: Seen) -> None:
     assert "You wrote: read this" == reply.text
 
 
-def test_edit_and_deletion_are_told_hidden(slack: Slack, seen: Seen) -> None:
+def test_edit_and_deletion_are_told_hidden(history: None, slack: Slack, seen: Seen) -> None:
     """An edit and a deletion come as hidden messages that hold what stood there before."""
-    message = slack.dm("helo").act.message
+    message = slack.say("helo").act.message
     slack.edit(message, "hello")
     slack.delete(message)
     changed, deleted = seen.one("message_changed")["event"], seen.one("message_deleted")["event"]

@@ -70,13 +70,35 @@ def test_post_is_answered_with_the_stored_message(workspace: Workspace, client: 
 
 
 def test_thread_counts_its_replies(client: WebClient, general: str) -> None:
-    """Replies join the root's thread, also those to a reply; the root counts them."""
+    """Replies join the root's thread, and the root counts them."""
     root = client.chat_postMessage(channel=general, text="root")["ts"]
-    reply = client.chat_postMessage(channel=general, text="one", thread_ts=root)["ts"]
-    client.chat_postMessage(channel=general, text="two", thread_ts=reply)
+    client.chat_postMessage(channel=general, text="one", thread_ts=root)
+    client.chat_postMessage(channel=general, text="two", thread_ts=root)
     thread = client.conversations_replies(channel=general, ts=root)["messages"]
     assert [("root", 2), ("one", None), ("two", None)] == [(m["text"], m.get("reply_count")) for m in thread]
     assert ["root"] == [m["text"] for m in client.conversations_history(channel=general)["messages"]]
+
+
+def test_reply_to_a_deleted_message_lands_in_the_channel(workspace: Workspace, client: WebClient, general: str) -> None:
+    """Slack does not refuse it: the reply becomes a message of its own, and only the answer tells."""
+    asked = workspace.post("Ada Fellow", general, "hello", wait=False).message
+    assert asked is not None
+    workspace.delete(asked, wait=False)
+    answer = client.chat_postMessage(channel=general, text="An answer", thread_ts=asked.ts)
+    assert "thread_ts" not in answer["message"]
+    assert ["An answer"] == [m["text"] for m in client.conversations_history(channel=general)["messages"]]
+
+
+def test_deleted_root_of_a_thread_stays_as_a_tombstone(workspace: Workspace, client: WebClient, general: str) -> None:
+    """A deleted message with replies leaves its place, so that the thread goes on."""
+    asked = workspace.post("Ada Fellow", general, "hello", wait=False).message
+    assert asked is not None
+    client.chat_postMessage(channel=general, text="one", thread_ts=asked.ts)
+    workspace.delete(asked, wait=False)
+    client.chat_postMessage(channel=general, text="two", thread_ts=asked.ts)
+    thread = client.conversations_replies(channel=general, ts=asked.ts)["messages"]
+    assert ["This message was deleted.", "one", "two"] == [m["text"] for m in thread]
+    assert "tombstone" == thread[0]["subtype"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +109,7 @@ def test_thread_counts_its_replies(client: WebClient, general: str) -> None:
         ("is_archived", {"channel": "old", "text": "x"}),
         ("restricted_action", {"channel": "news", "text": "x"}),
         ("channel_not_found", {"channel": "secret", "text": "x"}),
-        ("thread_not_found", {"channel": "general", "text": "x", "thread_ts": "1.000001"}),
+        ("invalid_thread_ts", {"channel": "general", "text": "x", "thread_ts": "yesterday"}),
         ("invalid_blocks", {"channel": "general", "text": "x", "blocks": [{"type": "nothing"}]}),
         ("invalid_blocks_format", {"channel": "general", "text": "x", "blocks": "[{"}),
         (

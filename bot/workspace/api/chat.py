@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from bot.workspace import events
 from bot.workspace.api.call import Call, method
@@ -12,6 +13,7 @@ from bot.workspace.model import Channel, Json, Message
 from bot.workspace.posting import MAX_UPDATE_BYTES, as_bot, content, rewrite
 
 _BURST = 5.0
+_TIME_STAMP = re.compile(r"\d+\.\d+")
 
 
 @method("chat.postMessage", "chat:write")
@@ -21,11 +23,7 @@ def post_message(call: Call) -> Json:
     channel = call.channel()
     _may_post(hub, channel)
     text, blocks, warnings = content(hub, _content_fields(call))
-    thread_ts = call.text("thread_ts") or None
-    if thread_ts and thread_ts not in channel.messages:
-        raise SlackError("thread_not_found")
-    if thread_ts:
-        thread_ts = channel.messages[thread_ts].root_ts
+    thread_ts = _thread(call, channel)
     _within_rate(hub, channel)
     message = as_bot(
         hub,
@@ -62,7 +60,7 @@ def post_ephemeral(call: Call) -> Json:
         channel,
         text,
         blocks,
-        thread_ts=call.text("thread_ts") or None,
+        thread_ts=_thread(call, channel),
         visible_to=person,
     )
     return {"ok": True, "message_ts": message.ts}
@@ -163,6 +161,22 @@ def _may_post(hub: Hub, channel: Channel) -> None:
         raise SlackError("not_in_channel")
     if channel.restricted:
         raise SlackError("restricted_action")
+
+
+def _thread(call: Call, channel: Channel) -> str | None:
+    """The thread to post to; raises ``invalid_thread_ts`` for what is no time stamp.
+
+    Where the message it names was deleted Slack does not refuse: it posts to the channel instead,
+    and only the missing ``thread_ts`` of the answer tells.
+    """
+    thread_ts = call.text("thread_ts")
+    if not thread_ts:
+        return None
+    if not _TIME_STAMP.fullmatch(thread_ts):
+        message = f"[ERROR] {thread_ts} is not a valid thread_ts"
+        raise SlackError("invalid_thread_ts", response_metadata={"messages": [message]})
+    root = channel.messages.get(thread_ts)
+    return thread_ts if root is not None and not root.ephemeral else None
 
 
 def _within_rate(hub: Hub, channel: Channel) -> None:
