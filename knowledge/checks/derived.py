@@ -42,7 +42,7 @@ def _recomputed(view: FigureView, value: Value) -> Iterator[Problem]:
             for key, argument in given.items()
         }
         result = recompute(name, arguments)
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:
         yield value.problem(RULE, f"cannot be recomputed: {error}", "correct the function or its arguments")
         return
     for part, stated, computed in _pairs(value, result):

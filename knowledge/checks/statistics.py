@@ -203,7 +203,7 @@ def _denominator_pair(
     if pairs.equal:
         raise ValueError(f"two denominators that fit do add up to {total.number}")
     ranked = pairs.above[:1] if rank.number == "above" else pairs.below[rank.whole() - 1 :]
-    if not ranked:
+    if not ranked or rank.number == "0":
         raise ValueError("no such pair of denominators")
     return Recomputed(Fraction(ranked[0]))
 

@@ -107,7 +107,10 @@ def _expected_events(a: ArmCount, b: ArmCount, odds_ratio: float) -> float:
     root = math.sqrt(linear**2 - 4 * square * constant)
     roots = ((-linear + root) / (2 * square), (-linear - root) / (2 * square))
     low, high = max(0, events - b.n), min(a.n, events)
-    return next(value for value in roots if low <= value <= high)
+    expected = [value for value in roots if low <= value <= high]
+    if not expected:
+        raise ValueError("no table with these margins has the common odds ratio")
+    return expected[0]
 
 
 def homogeneity(strata: Sequence[Stratum], *, tarone: bool = False) -> Estimate:

@@ -256,6 +256,27 @@ def test_stratified_formulas_agree_with_statsmodels(first, second):
     )
 
 
+ANY_ARM = st.integers(1, 30).flatmap(lambda n: st.builds(arm, st.integers(0, n), st.just(n), st.just("10.0")))
+ANY_ESTIMATE = st.builds(printed, *[st.sampled_from(["0", "1", "-1.0", "0.5", "9"])] * 3)
+
+
+@given(st.sampled_from(sorted(REGISTRY)), st.data())
+def test_odd_figures_are_refused_in_words(function, data):
+    """Whatever the figures (empty cells, limits at zero), a recomputation gives a number or says why it cannot."""
+    example = next((row[1] for row in RECORD if row[0] == function), {"percent": arm(0, 1), "max": number("9")})
+    odd = {
+        key: data.draw(st.lists(ANY_ARM, min_size=1, max_size=3))
+        if isinstance(value, list)
+        else data.draw(ANY_ARM | ANY_ESTIMATE)
+        for key, value in example.items()
+    }
+    try:
+        said = str(float(recompute(function, odd).number))
+    except (ValueError, ArithmeticError) as error:
+        said = str(error)
+    assert said not in {"", "nan", "inf", "-inf"}
+
+
 @given(st.integers(1, 100), st.data())
 def test_counts_come_back_from_their_percentages(n, data):
     """With up to a hundred patients one decimal of a percentage always names the count it came from."""
