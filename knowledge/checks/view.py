@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.checks.statistics import Figure
+from knowledge.checks.registry import Figure
 from knowledge.problems import Place, Problem, Severity
 
 
