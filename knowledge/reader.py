@@ -206,13 +206,15 @@ class FactBase:
 
     def search(self, query: str, limit: int = 10) -> tuple[tuple[str, str, str], ...]:
         """Return (trial, fact id, statement) of the facts whose text matches all words of ``query``, best first."""
-        words = " ".join('"' + word.replace('"', "") + '"' for word in query.split())
-        rows = self._connection().execute(
-            "select trial, id, text from texts where rowid in (select rowid from texts_fts where texts_fts match ? "
-            "order by rank limit ?)",
-            (words, limit),
+        bare = ("".join(char for char in word if char.isalnum()) for word in query.split())
+        words = " ".join(f'"{word}"' for word in bare if word)
+        if not words:
+            return ()
+        sql = (
+            "select trial, texts.id, texts.text from texts_fts join texts on texts.rowid = texts_fts.rowid "
+            "where texts_fts match ? order by rank limit ?"
         )
-        return tuple(tuple(row) for row in rows) if words else ()
+        return tuple((trial, fact, text) for trial, fact, text in self._connection().execute(sql, (words, limit)))
 
 
 def _opened(path: Path) -> tuple[tuple[int, int, int], sqlite3.Connection]:

@@ -71,6 +71,8 @@ class FileReader:
             return None
         for line, key in twice:
             self.problem(file, line, "duplicate", f"the key '{key}' is given twice", "keep one of the two")
+        if data is None:
+            self.problem(file, 1, "file", "the file is empty", "write [] where there is nothing to say")
         return data
 
     def problem(self, file: str, line: int, rule: str, message: str, hint: str) -> None:

@@ -10,6 +10,10 @@ _TREATMENT = frozenset({"advice/action", "advice/safe", "drug/abatacept", "aspec
 _OUTCOME = frozenset({"outcome/response", "advice/safe", "aspect/safety", "aspect/dose", "aspect/eligibility", "aspect/combination"})
 # What only a prescriber does: "could I bump it to twice weekly", "how long do I carry on".
 _CHANGES = frozenset({"advice/action"})
+_SOMEONE = frozenset({"patient/specific", "patient/self", "patient/pronoun"})
+_WHAT_OTHERS_SAY = frozenset(
+    {"aspect/claim", "publication/rheumatologist", "aspect/guideline", "aspect/cochrane", "person/aggarwal"}
+)
 _QUESTION = frozenset({"advice/action", "advice/safe", "advice/can-i"})
 
 
@@ -22,6 +26,9 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
     asked_for = {"advice/can-i", "advice/would-you"} & set(concepts)
     if asked_for and not _CHANGES.isdisjoint(concepts) and _ABOUT_EVIDENCE.isdisjoint(concepts):
         return True
+    someone = vignette or not _SOMEONE.isdisjoint(concepts)
+    if not someone and not _WHAT_OTHERS_SAY.isdisjoint(concepts):
+        return False  # "does the article say it is worth using"
     if "advice/recommend" in concepts:
         # "Should I trust it" is about the evidence, unless a patient or a treatment decision stands beside it.
         about_evidence = not _ABOUT_EVIDENCE.isdisjoint(concepts)
@@ -38,35 +45,55 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
 
 
 def advice_answer(concepts: AbstractSet[str], remembered: AbstractSet[str]) -> str:
-    """Return the id of the advice answer that fits the patient's group."""
-    both = concepts | remembered
+    """Return the id of the advice answer that fits the patient: what is asked of them, else their group.
+
+    ``concepts`` are those of the message, ``remembered`` those of the thread.
+    """
     if "population/juvenile" in concepts:
         return "advice-child"
     if concepts & {"population/ibm", "population/cancer-associated"}:
         return "advice-excluded"
-    for group, answer in _GROUPS:
-        if concepts & group:
-            return answer
-    if "aspect/dose" in concepts:
-        return "advice-dose"
-    if concepts & {"population/ild", "missing/lung", "outcome/malignancy"}:
-        return "advice-excluded"
-    if "aspect/combination" in concepts and concepts & {"drug/ivig", "drug/rituximab", "drug/jak", "drug/tnf", "drug/biologics", "drug/other"}:
+    group = _group(concepts)
+    if group is not None:
+        return group
+    if concepts & _COMBINING and concepts & _OTHER_DRUGS:
         return "advice-combination"
-    if concepts & {"advice/safe", "aspect/safety", "missing/adverse-detail", "missing/pregnancy", "outcome/infection", "missing/immunogenicity"}:
+    if "aspect/dose" in concepts or "route/iv" in concepts:
+        return "advice-dose"
+    if concepts & {"population/ild", "missing/lung", "outcome/malignancy", "drug/rituximab"}:
+        return "advice-excluded"
+    if "aspect/untreated" in concepts:
+        return "advice-untreated"
+    if concepts & _SAFETY:
         return "advice-safety"
-    for group, answer in _GROUPS:
-        if both & group:
-            return answer
-    if concepts & {"aspect/refractory"} and "form/negated" not in concepts:
-        return "advice-overall"
-    return "advice-overall"
+    return _group(remembered) or "advice-overall"
 
 
+def _group(concepts: AbstractSet[str]) -> str | None:
+    return next((answer for group, answer in _GROUPS if concepts & group), None)
+
+
+_COMBINING = frozenset({"aspect/combination", "advice/combine"})
+_OTHER_DRUGS = frozenset(
+    {"drug/ivig", "drug/jak", "drug/tnf", "drug/biologics", "drug/other", "drug/background"}
+)
+_SAFETY = frozenset(
+    {
+        "advice/safe",
+        "aspect/safety",
+        "missing/adverse-detail",
+        "missing/pregnancy",
+        "outcome/infection",
+        "missing/immunogenicity",
+    }
+)
 _GROUPS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"population/imnm", "antibody/srp", "antibody/hmgcr"}), "advice-imnm"),
     (frozenset({"population/pm"}), "advice-pm"),
     (frozenset({"population/nondm"}), "advice-nondm"),
     (frozenset({"population/antisynthetase", "antibody/jo1", "antibody/pl7"}), "advice-antisynthetase"),
-    (frozenset({"population/dm", "antibody/mda5", "antibody/tif1", "antibody/nxp2", "antibody/mi2", "antibody/sae"}), "advice-dm"),
+    (
+        frozenset({"population/dm", "antibody/mda5", "antibody/tif1", "antibody/nxp2", "antibody/mi2", "antibody/sae"}),
+        "advice-dm",
+    ),
 )

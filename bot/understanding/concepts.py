@@ -28,7 +28,8 @@ _VIGNETTE = re.compile(
 
 # "My refractory polymyositis patient": the words between belong to the patient.
 _MY_PATIENT = re.compile(
-    r"\b(?:my|our|this|that|an?|some) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|uncle)\b"
+    r"\b(?:(?:a|an|some) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|man|woman) (?:with|w/?|who|on|aged|of mine|in (?:my|our|front))\b|"
+    r"(?:my|our|this|that) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|uncle)\b)"
     r"(?! (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow|disposition))",
     re.IGNORECASE,
 )

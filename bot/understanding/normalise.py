@@ -19,15 +19,24 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u2032", "'"))
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
-_EMOJI_CODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+# A code holds a letter: "mrn:00482917:" is none.
+_EMOJI_CODE = re.compile(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:")
 _SPACES = re.compile(r"[^\S\n]+")
+
+
+def _linked(match: re.Match[str]) -> str:
+    """Return a link's label; with a telephone or e-mail address the address too, which may identify somebody."""
+    address, label = match.group(1), match.group(2)
+    if not label:
+        return address
+    return f"{label} {address}" if address.startswith(("mailto:", "tel:")) and label not in address else label
 
 
 def unslack(text: str) -> str:
     """Return ``text`` without Slack's markup: mentions dropped, links as their label or address, escapes undone."""
     if "<" in text:
         text = _USER.sub(" ", text)
-        text = _LINK.sub(lambda match: match.group(2) or match.group(1), text)
+        text = _LINK.sub(_linked, text)
     return html.unescape(text) if "&" in text else text
 
 

@@ -21,6 +21,8 @@ from bot.understanding.words import split_words
 
 # Trials whose language is kept in memory; the others are read again when asked about.
 _TRIALS_KEPT = 16
+# Concepts whose phrases are names that identify no patient.
+_NAMES = ("person/", "sponsor/", "drug/", "trial/", "disease/", "population/", "stat/", "publication/", "instrument/")
 _DRUG = "drug/"
 _TRIAL = "trial/"
 
@@ -85,6 +87,7 @@ class Understanding:
         self._weights = weights or Weights()
         shared = [*source.vocabulary("language"), *source.vocabulary("myositis")]
         self._everyday, meaning = split_words(shared)
+        self._shared_entries = meaning
         self._shared = Lexicon.build(meaning, self._everyday)
         self._trial_ids = tuple(source.trial_ids())
         self._names = Names(_names_of(source, self._trial_ids)) if len(self._trial_ids) > 1 else None
@@ -110,14 +113,19 @@ class Understanding:
                 return known
         entries = list(self._source.vocabulary(trial))
         lexicon = self._shared.extended(entries)
-        people = [phrase for entry in entries if entry.id.startswith("person/") for phrase in (*entry.terms, *entry.exact)]
+        known = [
+            phrase
+            for entry in (*self._shared_entries, *entries)
+            if entry.id.startswith(_NAMES)
+            for phrase in (*entry.terms, *entry.exact, entry.label or "")
+        ]
         language = TrialLanguage(
             trial,
             lexicon,
             IntentIndex(self._source.intents(trial), self._weights),
             _weeks(self._source.trial(trial).timepoints),
             self._weights,
-            KnownNames.of(people),
+            KnownNames.of(known),
         )
         with self._lock:
             self._languages[trial] = language

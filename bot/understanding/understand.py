@@ -24,7 +24,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKED = frozenset({"outcome", "aspect", "missing", "stat", "instrument", "population", "drug", "antibody", "publication", "person"})
-_CONTENT = frozenset({"population", "antibody", "outcome", "aspect", "missing", "instrument", "stat", "time", "drug", "disease", "trial", "person", "publication", "meeting", "number", "sponsor", "arm"})
+_CONTENT = frozenset({"advice", "population", "antibody", "outcome", "aspect", "missing", "instrument", "stat", "time", "drug", "disease", "trial", "person", "publication", "meeting", "number", "sponsor", "arm"})
 _NAMED = frozenset({"population", "antibody", "time", "outcome", "stat", "aspect", "drug", "instrument", "trial", "arm", "missing", "disease"})
 _WORD_JOINT = re.compile(r"\b(?:and|also|plus|as well as)\b|&", re.IGNORECASE)
 _SMALL_TALK = frozenset({"chat", "back", "generic", "word"})
@@ -174,6 +174,10 @@ class _Reader:
         forms = forms_of(found.text, found.tokens, concepts)
         choice = self._choose(concepts, unknown, len(found.tokens))
         best = choice.best
+        if best is None or best.score < self.weights.answer_from or best.intent.kind == "not_covered":
+            halves = self._halves(found)
+            if halves is not None:
+                return halves, ()
         if best is None or best.score < self.weights.answer_from:
             return [self._nothing(concepts, found, choice, forms)], ()
         parts = [self._part(choice, forms, found)]
@@ -185,6 +189,23 @@ class _Reader:
             if second.best is not None and second.score >= self.weights.second_from and second.best.intent.target != best.intent.target:
                 parts.append(self._part(second, forms, found))
         return parts, choice.filled.carried
+
+    def _halves(self, found: Recognised) -> list[Part] | None:
+        """Read "this and that" as two questions, when each half is one."""
+        for joint in _WORD_JOINT.finditer(found.text):
+            parts = []
+            for half in (found.text[: joint.start()], found.text[joint.end() :]):
+                side = self._recognise(half.strip(" ,"))
+                concepts = dict.fromkeys((c for c in side.concepts if slot(c) != "word"), 1.0)
+                if not any(slot(c) in _ASKED or c == "form/how-many" for c in concepts):
+                    break
+                choice = self._choose(concepts, len(side.unknown), len(side.tokens))
+                if choice.best is None or choice.score < self.weights.second_from:
+                    break
+                parts.append(self._part(choice, forms_of(side.text, side.tokens, concepts), side))
+            if len(parts) == 2 and any(part.kind is Kind.ANSWER for part in parts) and parts[0].answer != parts[1].answer:
+                return parts
+        return None
 
     def _rest(self, choice: _Choice, concepts: Mapping[str, float]) -> dict[str, float]:
         best = choice.best

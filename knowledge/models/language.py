@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from knowledge.models.base import ConceptId, Model, Slug, Text
 
@@ -31,8 +31,6 @@ Group = Annotated[tuple[ConceptId, ...], Field(min_length=1)]
 
 class Intent(Model):
     """A way of asking: the concepts it needs, those it also explains, those that rule it out, and what it wants."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
 
     answer: Slug | tuple[Slug, ...] | None = None
     kind: Literal["answer", "not_covered", "clarify", "help"] = "answer"
