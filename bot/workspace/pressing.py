@@ -32,12 +32,13 @@ class Pressing(Acting):
             action = choosing.action(block, element, choice, self.hub.ids.ts())
             if isinstance(on, View):
                 self._check_open(on, person)
+                self._untouched(on)
                 if element["type"] not in ("button", "overflow", "feedback_buttons", "icon_button"):
                     held = choosing.value(element, choice)
                     on.values.setdefault(block["block_id"], {})[element["action_id"]] = held
                 payload = interactions.view_actions(self.hub, person, on, action)
             else:
-                if on.visible_to not in (None, person.id):
+                if on.visible_to not in (None, person.id) or person.id not in self.channel(on.channel).members:
                     raise NotPossibleError(f"{person.name} does not see this message")
                 payload = interactions.message_actions(self.hub, person, on, action)
         return self._interact(payload, wait)
@@ -69,21 +70,26 @@ class Pressing(Acting):
         if not view.is_open:
             raise NotPossibleError("this modal was closed")
 
+    def _untouched(self, view: View) -> None:
+        """Give inputs nobody touched their initial values, as Slack's client shows and sends them."""
+        for block in view.blocks:
+            if block["type"] == "input":
+                element = block["element"]
+                held = view.values.setdefault(block["block_id"], {})
+                held.setdefault(element["action_id"], choosing.initial(element))
+
     def _fill_in(self, view: View, values: dict[str, Any]) -> None:
+        self._untouched(view)
         missing = []
         for block in view.blocks:
             if block["type"] != "input":
                 continue
             element, block_id = block["element"], block["block_id"]
-            action_id = element["action_id"]
-            held = view.values.setdefault(block_id, {})
-            for key in (block_id, action_id):
+            held = view.values[block_id]
+            for key in (block_id, element["action_id"]):
                 if key in values:
-                    held[action_id] = choosing.value(element, values.pop(key))
-                    break
-            else:
-                held.setdefault(action_id, choosing.initial(element))
-            if not block.get("optional") and not choosing.is_filled(held[action_id]):
+                    held[element["action_id"]] = choosing.value(element, values.pop(key))
+            if not block.get("optional") and not choosing.is_filled(held[element["action_id"]]):
                 missing.append(block["label"]["text"])
         if values:
             raise NotPossibleError(f"there is no input {', '.join(values)} in this modal")

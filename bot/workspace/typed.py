@@ -102,30 +102,29 @@ def rich_text(elements: list[Json], block_id: str) -> list[Json]:
 
 
 def _mention(text: str, position: int, people: tuple[tuple[str, str], ...]) -> tuple[str, Json, int] | None:
-    rest = text[position + 1 :]
     for name, person_id in people:
-        if _begins(rest, name):
+        if _stands(name, text, position + 1):
             return f"<@{person_id}>", {"type": "user", "user_id": person_id}, len(name) + 1
     for name in _BROADCASTS:
-        if _begins(rest, name):
+        if _stands(name, text, position + 1):
             return f"<!{name}>", {"type": "broadcast", "range": name}, len(name) + 1
     return None
 
 
 def _channel(text: str, position: int, channels: tuple[tuple[str, str], ...]) -> tuple[str, Json, int] | None:
-    rest = text[position + 1 :]
     for name, channel_id in channels:
-        if name and _begins(rest, name):
+        if name and _stands(name, text, position + 1):
             element = {"type": "channel", "channel_id": channel_id}
             return f"<#{channel_id}|{name}>", element, len(name) + 1
     return None
 
 
-def _begins(rest: str, name: str) -> bool:
+def _stands(name: str, text: str, position: int) -> bool:
     """Whether ``name`` stands here as a whole word, whatever its case."""
-    if rest[: len(name)].casefold() != name.casefold():
+    end = position + len(name)
+    if text[position:end].casefold() != name.casefold():
         return False
-    return len(rest) == len(name) or not (rest[len(name)].isalnum() or rest[len(name)] in "_-")
+    return end >= len(text) or not (text[end].isalnum() or text[end] in "_-")
 
 
 def _element(mark: str, target: str, label: str | None) -> Json:

@@ -40,6 +40,9 @@ class _Dropped(Response):
         transport: Any = _transports.get(self._client) if self._client else None
         if transport is not None:
             transport.abort()
+            # Until the server knows that the client is gone it would report a missing answer.
+            while (await receive())["type"] != "http.disconnect":
+                pass
 
 
 def drop_connection(request: Request) -> Response:
