@@ -21,8 +21,9 @@ from knowledge.loading import Knowledge, load_knowledge
 from knowledge.problems import Problem, by_place
 from knowledge.reader import SCHEMA
 from knowledge.recording import SHARED, Row, shared_records, trial_records
-from knowledge.rows import Tables, add_sources, add_terms, add_trial, add_vocabulary, new_tables
+from knowledge.rows import Tables, add_facts, add_sources, add_terms, add_vocabulary, new_tables
 from knowledge.schema import INDEXES, REFERENCES, TABLES, VIEWS
+from knowledge.text_rows import add_texts
 
 
 class Refused(Exception):  # noqa: N818 - says what happened
@@ -60,7 +61,8 @@ def _tables(knowledge: Knowledge) -> tuple[Tables, list[Row], list[Problem]]:
         texts = Rendered(trial_texts(trial), index, knowledge.places)
         problems.extend(texts.problems)
         if not problems and trial.trial is not None:
-            add_trial(tables, trial, index, texts)
+            add_facts(tables, trial, index, texts)
+            add_texts(tables, trial, texts)
             rows.extend(trial_records(trial, index, texts))
     return tables, rows, problems
 

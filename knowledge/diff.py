@@ -21,9 +21,8 @@ _TOLD = {
     "answers": "answer", "answer_lines": "line of an answer", "answer_links": "link of an answer",
     "vocabulary": "concept", "terms": "phrase", "intents": "intent",
 }  # fmt: skip
-# Columns that only repeat others: marks, positions, and texts whose figures changed while their words did not.
+# Columns that only repeat others.
 _SILENT = frozenset({"position", "statement_figures", "headline_figures", "figures", "number", "as_printed"})
-_TEMPLATES = {"statement": "statement_template", "headline": "headline_template", "text": "template"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,25 @@ class Change:
         )
 
 
-Rows = dict[tuple[str, ...], dict[str, object]]
+# Entries known by their place in a list are told apart by what they say, so that one put between tells of itself only.
+_KEYS = {
+    "intents": ("trial", "kind", "answer", "topic", "needs"), "answer_links": ("trial", "answer", "role", "target"),
+    "citations": ("trial", "fact", "source", "locator"), "merged_caveats": ("trial", "covers"),
+    "caveat_rules": ("trial", "applies"), "not_found": ("trial", "item"),
+}  # fmt: skip
+
+
+Row = dict[str, object]
+Rows = dict[tuple[str, ...], Row]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Rows:
     columns, key = TABLES[table]
+    key = _KEYS.get(table, key)
     selected = ", ".join(f"[{column}]" for column in columns)
     found = connection.execute(f"select {selected} from [{table}]")  # noqa: S608 - names are the schema's own
     rows = (dict(zip(columns, row, strict=True)) for row in found)
-    return {tuple(str(row[part]) for part in key): row for row in rows}
+    return {tuple(str(row[part] or "") for part in key): row for row in rows}
 
 
 # The column that says most of a row, shown when it is added or removed.
@@ -69,21 +78,23 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _changed(
-    table: str, old: dict[str, object], new: dict[str, object]
-) -> tuple[tuple[str, str | None, str | None], ...]:
+Field = tuple[str, str | None, str | None]
+
+
+def _changed(table: str, old: Row, new: Row) -> tuple[Field, ...]:
+    """Return what changed in a row: words, not the figures that stand in them, which are told where they are stated."""
     fields = []
     for column in TABLES[table][0]:
+        template = f"{column}_template"
         if old[column] == new[column] or (column in _SILENT and table != "ledger"):
             continue
-        template = _TEMPLATES.get(column)
-        if template and (template in old or f"{column}_template" in old):
-            name = template if template in old else f"{column}_template"
-            # The words are the same: the figure behind them changed, and is told where it stands.
-            if old[name] == new[name]:
-                continue
-        fields.append((column.removesuffix("_template"), _text(old[column]), _text(new[column])))
-    return tuple(dict.fromkeys(fields))
+        if template in old and old[template] == new[template]:
+            continue
+        shown = column.removesuffix("_template")
+        if shown != column and old[shown] != new[shown]:
+            continue  # told as the reader sees it
+        fields.append((shown, _text(old[column]), _text(new[column])))
+    return tuple(fields)
 
 
 def _table(table: str, old: Rows, new: Rows) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""The normalised tables: loaded models and rendered texts as rows."""
+"""The normalised tables of what is known: trials, sources, ledger, vocabulary, terms, facts and their figures."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from knowledge.displayed import Rendered
 from knowledge.loading import LoadedTrial
+from knowledge.models.base import Model
 from knowledge.models.facts import FactBase
 from knowledge.models.language import VocabularyEntry
-from knowledge.models.texts import AnswerText, GlossaryTerm
+from knowledge.models.texts import GlossaryTerm
 from knowledge.models.trial import LedgerEntry, Source
 from knowledge.recording import declared, required_caveats, sort_of, source_record
 from knowledge.records import RenderedText
@@ -20,17 +21,24 @@ from knowledge.texts import FigureIndex, Proof
 Tables = dict[str, list[dict[str, Any]]]
 
 
-def _json(value: object) -> str | None:
+def as_json(value: object) -> str | None:
+    """Return a list or mapping as JSON, None for an empty one."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
 
 
-def _text(text: RenderedText | None) -> str | None:
-    return text.text if text else None
+def both(entry: Model, texts: Rendered, *fields: str, **columns: str) -> dict[str, str | None]:
+    """Return template and rendered text of fields of an entry; ``columns`` gives a field (value) another column name."""
+    row: dict[str, str | None] = {}
+    for column, field in {**{name: name for name in fields}, **columns}.items():
+        row[f"{column}_template"] = getattr(entry, field, None)
+        text = texts.maybe(entry, field)
+        row[column] = text.text if text else None
+    return row
 
 
-def _marks(text: RenderedText) -> str | None:
+def marks(text: RenderedText) -> str | None:
     """Return the figures of a text as JSON: where each stands, and which it is."""
-    return _json([[mark.start, mark.end, mark.fact, mark.key, mark.form] for mark in text.figures])
+    return as_json([[mark.start, mark.end, mark.fact, mark.key, mark.form] for mark in text.figures])
 
 
 def new_tables() -> Tables:
@@ -54,7 +62,13 @@ def add_vocabulary(tables: Tables, scope: str, entries: Iterable[VocabularyEntry
     """Add concepts and their phrases."""
     for entry in entries:
         tables["vocabulary"].append(
-            {"scope": scope, "id": entry.id, "label": entry.label, "implies": _json(entry.implies), "note": entry.note}
+            {
+                "scope": scope,
+                "id": entry.id,
+                "label": entry.label,
+                "implies": as_json(entry.implies),
+                "note": entry.note,
+            }
         )
         for sort in ("terms", "exact", "cased"):
             for phrase in dict.fromkeys(getattr(entry, sort)):
@@ -73,7 +87,7 @@ def _figure(trial: str, fact: FactBase | GlossaryTerm, position: int, proof: Pro
         "n": getattr(figure, "n", None), "events": getattr(figure, "events", None),
         "low": interval and interval.low, "high": interval and interval.high, "level": interval and interval.level,
         "p": getattr(figure, "p", None), "scale": getattr(figure, "scale", None), "unit": getattr(figure, "unit", None),
-        "arm": figure.arm, "contrast": _json(figure.contrast),
+        "arm": figure.arm, "contrast": as_json(figure.contrast),
         "population": figure.population or getattr(fact, "population", None),
         "timepoint": figure.timepoint or getattr(fact, "timepoint", None),
         "derived": int(proof.derived), "reconstructed": int(proof.reconstructed),
@@ -82,7 +96,7 @@ def _figure(trial: str, fact: FactBase | GlossaryTerm, position: int, proof: Pro
         "events_ledger": getattr(figure, "events_ledger", None),
         "low_ledger": interval and (interval.low_ledger or interval.ledger),
         "high_ledger": interval and interval.high_ledger, "p_ledger": getattr(figure, "p_ledger", None),
-        "single_entry": figure.single_entry, "compute": _json(figure.compute and dict(figure.compute)),
+        "single_entry": figure.single_entry, "compute": as_json(figure.compute and dict(figure.compute)),
         "source": proof.source, "locator": proof.locator, "note": figure.note,
     }  # fmt: skip
 
@@ -97,13 +111,11 @@ def _proofs(tables: Tables, trial: str, fact: FactBase | GlossaryTerm, index: Fi
 def add_terms(tables: Tables, scope: str, terms: Iterable[GlossaryTerm], index: FigureIndex, texts: Rendered) -> None:
     """Add glossary terms with their figures and citations."""
     for term in terms:
-        definition = texts.of(term, "definition").text
+        said = both(term, texts, "definition", "range_and_units", "note")
         tables["glossary"].append({
-            "scope": scope, "slug": term.slug, "term": term.term, "aliases": _json(term.aliases),
-            "definition_template": term.definition, "definition": definition,
-            "range_and_units": _text(texts.maybe(term, "range_and_units")), "note": _text(texts.maybe(term, "note")),
-        })  # fmt: skip
-        tables["texts"].append({"trial": scope, "id": term.id, "text": f"{term.term}: {definition}"})
+            "scope": scope, "slug": term.slug, "term": term.term, "aliases": as_json(term.aliases),
+        } | said)  # fmt: skip
+        tables["texts"].append({"trial": scope, "id": term.id, "text": f"{term.term}: {said['definition']}"})
         _proofs(tables, scope, term, index)
 
 
@@ -113,11 +125,10 @@ def _fact(tables: Tables, trial: LoadedTrial, fact: FactBase, index: FigureIndex
     tables["facts"].append({
         "trial": trial.id, "id": fact.id, "sort": sort_of(fact), "topic": fact.topic,
         "population": getattr(fact, "population", None), "timepoint": getattr(fact, "timepoint", None),
-        "statement_template": fact.statement, "statement": statement.text, "statement_figures": _marks(statement),
+        "statement_figures": marks(statement),
         "confidence": getattr(fact, "confidence", None), "label": getattr(fact, "label", None),
-        "method": _text(texts.maybe(fact, "method")), "formula": _text(texts.maybe(fact, "formula")),
         "related": related, "reviewed_by": fact.review.by, "reviewed_on": fact.review.date,
-    })  # fmt: skip
+    } | both(fact, texts, "statement", "method", "formula"))  # fmt: skip
     tables["texts"].append({"trial": trial.id, "id": fact.id, "text": statement.text})
     _proofs(tables, trial.id, fact, index)
     for name in getattr(fact, "inputs", ()):
@@ -126,45 +137,12 @@ def _fact(tables: Tables, trial: LoadedTrial, fact: FactBase, index: FigureIndex
         for slug in slugs:
             tables["fact_caveats"].append({"trial": trial.id, "fact": fact.id, "caveat": slug, "because": because})
     for number, conflict in enumerate(fact.conflicts):
-        said = {name: texts.of(conflict, name).text for name in ("about", "preferred", "why")}
+        said = both(conflict, texts, "about", "preferred", "why")
         tables["conflicts"].append({"trial": trial.id, "fact": fact.id, "position": number, **said})
         for place, position in enumerate(conflict.positions):
             tables["positions"].append({
                 "trial": trial.id, "fact": fact.id, "conflict": number, "position": place, "source": position.source,
-                "says": texts.of(position, "says").text,
-            })  # fmt: skip
-
-
-def _answer(tables: Tables, trial: str, answer: AnswerText, texts: Rendered) -> None:
-    headline = texts.of(answer, "headline")
-    tables["answers"].append({
-        "trial": trial, "id": answer.id, "label": answer.label, "headline_template": answer.headline,
-        "headline": headline.text, "headline_figures": _marks(headline),
-    })  # fmt: skip
-
-    def line(sort: str, place: str, template: str, *path: str | int) -> None:
-        text = texts.of(answer, *path)
-        tables["answer_lines"].append({
-            "trial": trial, "answer": answer.id, "sort": sort, "place": place, "template": template, "text": text.text,
-            "figures": _marks(text),
-        })  # fmt: skip
-
-    for name, template in answer.forms.items():
-        line("form", name, template, "forms", name)
-    for number, template in enumerate(answer.lines):
-        line("line", f"{number:02}", template, "lines", number)
-    for row, cells in enumerate(answer.table.rows if answer.table else ()):
-        for column, template in enumerate(cells):
-            line("cell", f"{row:02}.{column:02}", template, "table", "rows", row, column)
-    for column, head in enumerate(answer.table.columns if answer.table else ()):
-        tables["answer_links"].append(
-            {"trial": trial, "answer": answer.id, "role": "column", "position": column, "target": head}
-        )
-    for role in ("facts", "also", "caveats", "followups", "examples"):
-        for position, target in enumerate(getattr(answer, role)):
-            tables["answer_links"].append(
-                {"trial": trial, "answer": answer.id, "role": role, "position": position, "target": target}
-            )
+            } | both(position, texts, "says"))  # fmt: skip
 
 
 def _declared(tables: Tables, trial: LoadedTrial) -> None:
@@ -182,8 +160,8 @@ def _declared(tables: Tables, trial: LoadedTrial) -> None:
         tables["trial_names"].append({"trial": own.id, "sort": "aliases", "name": alias, "value": alias})
 
 
-def add_trial(tables: Tables, trial: LoadedTrial, index: FigureIndex, texts: Rendered) -> None:
-    """Add everything of one trial."""
+def add_facts(tables: Tables, trial: LoadedTrial, index: FigureIndex, texts: Rendered) -> None:
+    """Add a trial with its sources, vocabulary, terms and facts."""
     _declared(tables, trial)
     add_sources(tables, trial.id, trial.sources, trial.ledger)
     add_vocabulary(tables, trial.id, trial.vocabulary)
@@ -192,50 +170,4 @@ def add_trial(tables: Tables, trial: LoadedTrial, index: FigureIndex, texts: Ren
         _fact(tables, trial, fact, index, texts)
     for related in trial.related:
         row = {name: getattr(related, name) for name in ("id", "name", "registry", "never_merge_with")}
-        tables["related_trials"].append(
-            {"trial": trial.id, **row, "relationship": texts.of(related, "relationship").text}
-        )
-    _caveats(tables, trial, texts)
-    for topic in trial.not_covered:
-        tables["not_covered"].append({
-            "trial": trial.id, "id": topic.id, "topic": topic.topic, "reason": texts.of(topic, "reason").text,
-            "found_in": _text(texts.maybe(topic, "where")), "see_instead": _json(topic.see_instead),
-        })  # fmt: skip
-        for question in dict.fromkeys(topic.example_questions):
-            tables["not_covered_examples"].append({"trial": trial.id, "topic": topic.id, "question": question})
-    for position, item in enumerate(trial.not_found):
-        tables["not_found"].append({"trial": trial.id, "position": position, **item.model_dump()})
-    for answer in trial.answers:
-        _answer(tables, trial.id, answer, texts)
-    for position, intent in enumerate(trial.intents):
-        answer_ids = intent.answer if isinstance(intent.answer, str) else _json(intent.answer)
-        tables["intents"].append({
-            "trial": trial.id, "position": position, "kind": intent.kind, "answer": answer_ids, "topic": intent.topic,
-            "weight": intent.weight, "bare": int(intent.bare), "needs": _json(intent.all),
-            "explains": _json(intent.any), "excludes": _json(intent.none), "options": _json(intent.options),
-        })  # fmt: skip
-
-
-def _caveats(tables: Tables, trial: LoadedTrial, texts: Rendered) -> None:
-    for caveat in trial.caveats:
-        tables["caveats"].append({
-            "trial": trial.id, "slug": caveat.slug, "show": caveat.show, "text_template": caveat.text,
-            "text": texts.of(caveat, "text").text, "short_template": caveat.short,
-            "short": _text(texts.maybe(caveat, "short")), "why": caveat.why,
-        })  # fmt: skip
-    for position, merged in enumerate(trial.merged):
-        tables["merged_caveats"].append({
-            "trial": trial.id, "position": position, "covers": _json(merged.covers), "text_template": merged.text,
-            "text": texts.of(merged, "text").text,
-        })  # fmt: skip
-    for position, rule in enumerate(trial.caveat_rules):
-        when = rule.when.model_dump(exclude_defaults=True)
-        tables["caveat_rules"].append(
-            {
-                "trial": trial.id,
-                "position": position,
-                "applies": _json(when),
-                "carry": _json(rule.carry),
-                "why": rule.why,
-            }
-        )
+        tables["related_trials"].append({"trial": trial.id} | row | both(related, texts, "relationship"))

@@ -18,6 +18,7 @@ _DRUG = re.compile(r"^[a-z]{3,}(?:mab|nib|cept|limus|imod|ciclib|kinra|stat|alce
 _NOISE = 3
 _HAVE = frozenset({"have", "got", "had", "suffer", "diagnosed"})
 _BEFORE = frozenset({"before", "ago", "prior", "earlier", "previously", "beforehand"})
+_UNTIL = frozenset({"before", "until", "till"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
 _CLEARLY_NEARER = 0.005
 _NUMBER = re.compile(r"^\d")
@@ -94,6 +95,8 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
             concept = time_concept(time)
             if time.last < len(tokens) and tokens[time.last].word in _BEFORE:
                 concept = "time/before"
+            elif place and tokens[place - 1].word in _UNTIL and time.weeks in weeks:
+                concept = "time/double-blind" if time.weeks == weeks[0] else "time/whole"
             elif after.get(place) and time.to_weeks is None and time.weeks in weeks:
                 concept = "time/later" if time.weeks == weeks[-1] else "time/open-label"
             found.mentions.append(Mention(concept, time.first, time.last))

@@ -25,6 +25,7 @@ _ASKS = re.compile(
 )
 _ASKED = frozenset({"outcome", "aspect", "missing", "stat", "instrument", "population", "drug", "antibody", "publication", "person"})
 _CONTENT = frozenset({"advice", "population", "antibody", "outcome", "aspect", "missing", "instrument", "stat", "time", "drug", "disease", "trial", "person", "publication", "meeting", "number", "sponsor", "arm"})
+_NEVER_BY_THE_WAY = frozenset({"population", "antibody", "drug", "missing", "disease", "trial", "time"})
 _NAMED = frozenset({"population", "antibody", "time", "outcome", "stat", "aspect", "drug", "instrument", "trial", "arm", "missing", "disease"})
 _WORD_JOINT = re.compile(r"\b(?:and|also|plus|as well as)\b|&", re.IGNORECASE)
 _SMALL_TALK = frozenset({"chat", "back", "generic", "word"})
@@ -137,6 +138,9 @@ class _Reader:
         sentences = [piece for piece in (piece.strip() for piece in _SENTENCE.split(text)) if piece]
         questions = [piece for piece in sentences if _ASKS.search(piece)]
         if len(questions) < 2:
+            if len(sentences) > 1 and questions:
+                start = text.find(questions[0])
+                return self._clause(whole, asked=(start, start + len(questions[0])))
             return self._clause(whole)
         parts: list[Part] = []
         carried: tuple[str, ...] = ()
@@ -162,8 +166,26 @@ class _Reader:
             parts = [part for part in parts if part.kind is not Kind.CLARIFY]
         return parts, carried
 
-    def _clause(self, found: Recognised) -> tuple[list[Part], tuple[str, ...]]:
-        concepts = dict.fromkeys((c for c in found.concepts if slot(c) != "word"), 1.0)
+    def _shares(self, found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
+        """Return how much of its cost each concept counts: less where it only stands in what leads up to the question.
+
+        In a long message the lesser concepts are often by the way, so they cost less the longer it is.
+        """
+        shares: dict[str, float] = {}
+        length = len(found.tokens)
+        by_the_way = min(1.0, self.weights.long_message / length) if length else 1.0
+        for mention in found.mentions:
+            if slot(mention.concept) == "word":
+                continue
+            share = 1.0 if slot(mention.concept) in _NEVER_BY_THE_WAY else by_the_way
+            if asked is not None and mention.last > mention.first:
+                inside = asked[0] <= found.tokens[mention.first].start < asked[1]
+                share *= 1.0 if inside else self.weights.context_share
+            shares[mention.concept] = max(share, shares.get(mention.concept, 0.0))
+        return shares
+
+    def _clause(self, found: Recognised, asked: tuple[int, int] | None = None) -> tuple[list[Part], tuple[str, ...]]:
+        concepts = self._shares(found, asked)
         concepts.update((c, self.weights.implied_share) for c in found.implied if not c.startswith("population/") or not any(known.startswith("population/") for known in concepts))
         if not self.memory.concepts and not found.unknown and "back/that" in concepts and not any(slot(c) in _CONTENT for c in concepts):
             return [Part(Kind.CLARIFY, confidence=0.5)], ()
@@ -212,7 +234,7 @@ class _Reader:
         if best is None:
             return {}
         rest = {c: 1.0 for c in concepts if c not in best.intent.explains and self.weights.cost(c) > 0}
-        asked = any(slot(c) in _ASKED for c in rest) or "form/how-many" in rest
+        asked = any(slot(c) in _ASKED for c in rest) or not {"form/how-many", "aspect/how-long"}.isdisjoint(rest)
         return {**rest, **{c: 0.0 for c in concepts if slot(c) == "generic"}} if asked else {}
 
     def _choose(self, concepts: dict[str, float], unknown: int, tokens: int) -> _Choice:

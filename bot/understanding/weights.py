@@ -16,6 +16,8 @@ class Weights:
     carry_share: float = 0.35
     implied_share: float = 0.3
     group: float = 0.25
+    context_share: float = 0.3
+    long_message: int = 12
     unknown_word: float = 0.2
     unknown_limit: int = 4
     thin: float = 1.4
@@ -83,7 +85,9 @@ class Weights:
             "aspect/background": (0.9, 0.4),
             "aspect/opinion": (0.7, 0.2),
             "aspect/limitations": (1.0, 0.5),
-            "aspect/switch": (0.7, 0.4),
+            "aspect/switch": (0.7, 0.2),
+            "aspect/how-long": (0.6, 0.2),
+            "aspect/driver": (0.7, 0.1),
             "aspect/registry": (1.0, 0.5),
             "arm": (0.5, 0.25),
             "arm/switched": (0.9, 0.8),
