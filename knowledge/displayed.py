@@ -118,7 +118,7 @@ def _proof(
 
 def figure_index(trial: LoadedTrial | None, shared: Shared, scope: str = "") -> FigureIndex:
     """Return the figures that texts of ``trial`` (or, without it, of the shared terms) may refer to."""
-    index = FigureIndex(trial.id if trial else scope)
+    index = FigureIndex(trial.id if trial else scope, unread=trial.unread if trial else frozenset())
     ledger = _places_in_ledger((*shared.ledger, *(trial.ledger if trial else ())))
     methods: dict[str, str] = {}
     for fact in trial.all_facts() if trial else ():

@@ -27,13 +27,13 @@ def _twins(places: Places, entries: Iterable[Model], name_of: str, what: str) ->
 
 
 def _unknown(
-    places: Places, entry: Model, field: str, names: Iterable[str], known: Iterable[str], *, what: str = ""
+    trial: LoadedTrial, entry: Model, field: str, names: Iterable[str], known: Iterable[str], *, what: str = ""
 ) -> Iterator[Problem]:
     """Yield a problem for each of ``names`` that is not in ``known``; a list of names has a line for each."""
-    what = what or field
+    what, places, unread = what or field, trial.places, trial.unread
     known = known if isinstance(known, (set, frozenset, dict)) else set(known)
     for number, name in enumerate(names):
-        if name not in known:
+        if name not in known and name not in unread:
             place = places.where(entry, field, number)
             label = getattr(entry, "id", None) or getattr(entry, "slug", None)
             message = f"{label}: there is no {what} '{name}'" if label else f"there is no {what} '{name}'"
@@ -67,52 +67,50 @@ def _figures(trial: LoadedTrial, declared: Trial, entry: FactBase | GlossaryTerm
                 place = places.where(entry, "values", number, field)
                 message = f"{entry.id}.{value.key}: there is no {field} '{name}' in trial.yaml"
                 yield Problem(place.file, place.line, "unknown", message, did_you_mean(name, known))
-        yield from _unknown(places, value, "contrast", value.contrast or (), declared.arms, what="arm")
+        yield from _unknown(trial, value, "contrast", value.contrast or (), declared.arms, what="arm")
 
 
 def _facts(trial: LoadedTrial, sources: set[str], caveats: set[str]) -> Iterator[Problem]:
-    places, declared = trial.places, trial.trial
+    _places, declared = trial.places, trial.trial
     own = {fact.id for fact in trial.all_facts()}
     for fact in trial.all_facts():
-        yield from _unknown(places, fact, "caveats", fact.caveats, caveats, what="caveat")
+        yield from _unknown(trial, fact, "caveats", fact.caveats, caveats, what="caveat")
         for citation in getattr(fact, "citations", ()):
-            yield from _unknown(places, citation, "source", [citation.source], sources)
+            yield from _unknown(trial, citation, "source", [citation.source], sources)
         for conflict in fact.conflicts:
             for position in conflict.positions:
-                yield from _unknown(places, position, "source", [position.source], sources)
+                yield from _unknown(trial, position, "source", [position.source], sources)
         if isinstance(fact, DerivedFact):
-            yield from _unknown(places, fact, "inputs", fact.inputs, own, what="fact")
+            yield from _unknown(trial, fact, "inputs", fact.inputs, own, what="fact")
         if declared is None:
             continue
         for field, known in (("population", declared.populations), ("timepoint", declared.timepoints)):
             name = getattr(fact, field)
             if name is not None:
-                yield from _unknown(places, fact, field, [name], known)
+                yield from _unknown(trial, fact, field, [name], known)
         # Arms and populations of related trials are their own; they are declared with this trial's all the same.
         yield from _figures(trial, declared, fact)
 
 
 def _answers(trial: LoadedTrial, facts: set[str], caveats: set[str]) -> Iterator[Problem]:
-    places = trial.places
     answers = {answer.id for answer in trial.answers}
     for answer in trial.answers:
-        yield from _unknown(places, answer, "facts", answer.facts, facts, what="fact")
-        yield from _unknown(places, answer, "also", answer.also, facts, what="fact")
-        yield from _unknown(places, answer, "caveats", answer.caveats, caveats, what="caveat")
+        yield from _unknown(trial, answer, "facts", answer.facts, facts, what="fact")
+        yield from _unknown(trial, answer, "also", answer.also, facts, what="fact")
+        yield from _unknown(trial, answer, "caveats", answer.caveats, caveats, what="caveat")
         # A glossary term answers for itself; its text needs no answer entry.
         terms = {name for name in facts if name.startswith("term-")}
-        yield from _unknown(places, answer, "followups", answer.followups, answers | terms, what="answer")
+        yield from _unknown(trial, answer, "followups", answer.followups, answers | terms, what="answer")
     topics = {topic.id for topic in trial.not_covered}
     for intent in trial.intents:
         wanted = (intent.answer,) if isinstance(intent.answer, str) else intent.answer or ()
-        yield from _unknown(places, intent, "answer", wanted, answers | facts)
+        yield from _unknown(trial, intent, "answer", wanted, answers | facts)
         if intent.topic:
-            yield from _unknown(places, intent, "topic", [intent.topic], topics, what="not-covered topic")
+            yield from _unknown(trial, intent, "topic", [intent.topic], topics, what="not-covered topic")
 
 
 def check_links(trial: LoadedTrial, shared: Shared) -> Iterator[Problem]:
     """Yield a problem for each name given twice and each name used that nothing declares."""
-    places = trial.places
     sources = {source.id for source in (*shared.sources, *trial.sources)}
     caveats = {caveat.slug for caveat in trial.caveats}
     terms = (*shared.glossary, *trial.glossary)
@@ -121,21 +119,21 @@ def check_links(trial: LoadedTrial, shared: Shared) -> Iterator[Problem]:
     yield from _facts(trial, sources, caveats)
     yield from _answers(trial, facts, caveats)
     for term in terms:
-        yield from _unknown(places, term, "caveats", term.caveats, caveats, what="caveat")
+        yield from _unknown(trial, term, "caveats", term.caveats, caveats, what="caveat")
         for citation in term.citations:
-            yield from _unknown(places, citation, "source", [citation.source], sources)
+            yield from _unknown(trial, citation, "source", [citation.source], sources)
     for caveat in trial.caveats:
-        yield from _unknown(places, caveat, "attach_to", caveat.attach_to, facts, what="fact")
+        yield from _unknown(trial, caveat, "attach_to", caveat.attach_to, facts, what="fact")
     for merged in trial.merged:
-        yield from _unknown(places, merged, "covers", merged.covers, caveats, what="caveat")
+        yield from _unknown(trial, merged, "covers", merged.covers, caveats, what="caveat")
     for rule in trial.caveat_rules:
-        yield from _unknown(places, rule, "carry", rule.carry, caveats, what="caveat")
+        yield from _unknown(trial, rule, "carry", rule.carry, caveats, what="caveat")
     for topic in trial.not_covered:
-        yield from _unknown(places, topic, "see_instead", topic.see_instead, facts, what="fact")
+        yield from _unknown(trial, topic, "see_instead", topic.see_instead, facts, what="fact")
     for entry in (*shared.ledger, *trial.ledger):
-        yield from _unknown(places, entry, "source", [entry.source], sources)
+        yield from _unknown(trial, entry, "source", [entry.source], sources)
     if trial.trial:
         answers = {answer.id for answer in trial.answers}
-        yield from _unknown(places, trial.trial, "start_with", trial.trial.start_with, answers, what="answer")
+        yield from _unknown(trial, trial.trial, "start_with", trial.trial.start_with, answers, what="answer")
         for citation in trial.trial.citations:
-            yield from _unknown(places, citation, "source", [citation.source], sources)
+            yield from _unknown(trial, citation, "source", [citation.source], sources)

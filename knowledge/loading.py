@@ -38,7 +38,10 @@ TRIAL_FILES = (
 
 @dataclass(slots=True)
 class LoadedTrial:
-    """One trial's folder as models. ``trial`` is None when trial.yaml cannot be read."""
+    """One trial's folder as models. ``trial`` is None when trial.yaml cannot be read.
+
+    ``unread`` names entries that did not validate, so that references to them are not reported as well.
+    """
 
     id: str
     folder: Path
@@ -58,6 +61,7 @@ class LoadedTrial:
     vocabulary: tuple[VocabularyEntry, ...] = ()
     intents: tuple[Intent, ...] = ()
     answers: tuple[AnswerText, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def related_facts(self) -> Iterator[tuple[RelatedTrial, RelatedFact]]:
         """Yield every related-trial fact with its trial."""
@@ -183,6 +187,7 @@ def load_knowledge(root: Path) -> Knowledge:
         reader.problem(f"{root.name}/trials", 1, "file", "there is no trial", "add a folder with the trial's files")
     knowledge.trials = tuple(_read_trial(reader, folder) for folder in folders)
     for trial in knowledge.trials:
+        trial.unread = frozenset(reader.unread)
         reader.problems.extend(check_links(trial, knowledge.shared))
     knowledge.problems = tuple(by_place(reader.problems))
     return knowledge
@@ -193,5 +198,6 @@ def load_trial(folder: Path) -> tuple[LoadedTrial, tuple[Problem, ...]]:
     folder = Path(folder).resolve()
     reader = FileReader(folder, Places())
     trial = _read_trial(reader, folder)
+    trial.unread = frozenset(reader.unread)
     reader.problems.extend(check_links(trial, Shared()))
     return trial, tuple(by_place(reader.problems))

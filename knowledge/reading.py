@@ -48,6 +48,7 @@ class FileReader:
     root: Path
     places: Places
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def name(self, path: Path) -> str:
         """Return how the file is called in problems: its path from the folder that was loaded."""
@@ -103,6 +104,10 @@ class FileReader:
         entry = validate(model, data, file, line, self.problems)
         if entry is not None:
             self.places.add(entry, file, data)
+        elif isinstance(data, MarkedDict):
+            # Its name is known all the same: whoever refers to it is not to blame.
+            names = (data.get("id"), data.get("slug"), f"term-{data.get('slug')}")
+            self.unread.update(name for name in names if isinstance(name, str))
         return entry
 
     def parts(self, path: Path, models: dict[str, type[Model]]) -> dict[str, tuple[Any, ...]]:

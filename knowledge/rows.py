@@ -27,7 +27,7 @@ def as_json(value: object) -> str | None:
 
 
 def both(entry: Model, texts: Rendered, *fields: str, **columns: str) -> dict[str, str | None]:
-    """Return template and rendered text of fields of an entry; ``columns`` gives a field (value) another column name."""
+    """Return template and rendered text of fields of an entry; ``columns`` names columns unlike their fields."""
     row: dict[str, str | None] = {}
     for column, field in {**{name: name for name in fields}, **columns}.items():
         row[f"{column}_template"] = getattr(entry, field, None)

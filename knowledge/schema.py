@@ -44,7 +44,9 @@ TABLES: dict[str, tuple[Columns, tuple[str, ...]]] = {
     ),
     "inputs": (_text("trial", "fact", "input"), ("trial", "fact", "input")),
     "conflicts": (
-        _text("trial", "fact") | {"position": INT} | _text("about_template", "about", "preferred_template", "preferred", "why_template", "why"), ("trial", "fact", "position"),
+        _text("trial", "fact") | {"position": INT}
+        | _text("about_template", "about", "preferred_template", "preferred", "why_template", "why"),
+        ("trial", "fact", "position"),
     ),
     "positions": (
         _text("trial", "fact") | {"conflict": INT, "position": INT} | _text("source", "says_template", "says"),
@@ -59,17 +61,24 @@ TABLES: dict[str, tuple[Columns, tuple[str, ...]]] = {
     ),
     "caveat_rules": (_text("trial") | {"position": INT} | _text("applies", "carry", "why"), ("trial", "position")),
     "glossary": (
-        _text("scope", "slug", "term", "aliases", "definition_template", "definition", "range_and_units_template", "range_and_units",
-              "note_template", "note"),
+        _text("scope", "slug", "term", "aliases", "definition_template", "definition",
+              "range_and_units_template", "range_and_units", "note_template", "note"),
         ("scope", "slug"),
     ),
-    "not_covered": (_text("trial", "id", "topic", "reason_template", "reason", "found_in_template", "found_in", "see_instead"), ("trial", "id")),
+    "not_covered": (
+        _text("trial", "id", "topic", "reason_template", "reason", "found_in_template", "found_in", "see_instead"),
+        ("trial", "id"),
+    ),
     "not_covered_examples": (_text("trial", "topic", "question"), ("trial", "topic", "question")),
     "not_found": (_text("trial") | {"position": INT} | _text("item", "note"), ("trial", "position")),
-    "related_trials": (_text("trial", "id", "name", "registry", "never_merge_with", "relationship_template", "relationship"), ("trial", "id")),
+    "related_trials": (
+        _text("trial", "id", "name", "registry", "never_merge_with", "relationship_template", "relationship"),
+        ("trial", "id"),
+    ),
     "answers": (_text("trial", "id", "label", "headline_template", "headline", "headline_figures"), ("trial", "id")),
     "answer_lines": (
-        _text("trial", "answer", "sort", "place", "text_template", "text", "figures"), ("trial", "answer", "sort", "place"),
+        _text("trial", "answer", "sort", "place", "text_template", "text", "figures"),
+        ("trial", "answer", "sort", "place"),
     ),
     "answer_links": (
         _text("trial", "answer", "role") | {"position": INT} | _text("target"),

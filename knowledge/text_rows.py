@@ -17,8 +17,8 @@ def _answer(tables: Tables, trial: str, answer: AnswerText, texts: Rendered) -> 
     def line(sort: str, place: str, template: str, *path: str | int) -> None:
         text = texts.of(answer, *path)
         tables["answer_lines"].append({
-            "trial": trial, "answer": answer.id, "sort": sort, "place": place, "text_template": template, "text": text.text,
-            "figures": marks(text),
+            "trial": trial, "answer": answer.id, "sort": sort, "place": place, "text_template": template,
+            "text": text.text, "figures": marks(text),
         })  # fmt: skip
 
     for name, template in answer.forms.items():
@@ -44,12 +44,16 @@ def _caveats(tables: Tables, trial: LoadedTrial, texts: Rendered) -> None:
         row = {"trial": trial.id, "slug": caveat.slug, "show": caveat.show, "why": caveat.why}
         tables["caveats"].append(row | both(caveat, texts, "text", "short"))
     for position, merged in enumerate(trial.merged):
-        row = {"trial": trial.id, "position": position, "covers": as_json(merged.covers)}
-        tables["merged_caveats"].append(row | both(merged, texts, "text"))
+        covers = as_json(merged.covers)
+        tables["merged_caveats"].append(
+            {"trial": trial.id, "position": position, "covers": covers} | both(merged, texts, "text")
+        )
     for position, rule in enumerate(trial.caveat_rules):
         when = as_json(rule.when.model_dump(exclude_defaults=True))
-        row = {"position": position, "applies": when, "carry": as_json(rule.carry), "why": rule.why}
-        tables["caveat_rules"].append({"trial": trial.id} | row)
+        carry = as_json(rule.carry)
+        tables["caveat_rules"].append(
+            {"trial": trial.id, "position": position, "applies": when, "carry": carry, "why": rule.why}
+        )
 
 
 def _intents(tables: Tables, trial: LoadedTrial) -> None:

@@ -130,10 +130,11 @@ class Proof:
 
 @dataclass(slots=True)
 class FigureIndex:
-    """The figures of one trial by fact and key, for resolving references."""
+    """The figures of one trial by fact and key; ``unread`` names facts that did not validate."""
 
     trial: str
     facts: dict[str, dict[str, Proof]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def find(self, ref: Ref, owner: str | None) -> Proof | tuple[str, str]:
         """Return the figure ``ref`` names in a text of ``owner``, or what is wrong and a hint."""
@@ -176,7 +177,7 @@ class _Rendering:
     def ref(self, ref: Ref) -> None:
         proof = self.index.find(ref, self.owner)
         if not isinstance(proof, Proof):
-            self.faults.append(proof)
+            self._fault(ref, proof)
             return
         try:
             printed = proof.figure.form(ref.form, derived=proof.derived)
@@ -207,6 +208,11 @@ class _Rendering:
         if (proof.derived or worked_back) and self.dagger:
             self.add(DAGGER)
 
+    def _fault(self, ref: Ref, fault: tuple[str, str]) -> None:
+        # A fact that could not be read is reported where it stands, not in every text that refers to it.
+        if (ref.fact or self.owner) not in self.index.unread:
+            self.faults.append(fault)
+
     def bound(self, bound: Bound) -> None:
         operands = []
         for ref in bound.refs:
@@ -214,7 +220,7 @@ class _Rendering:
             if isinstance(proof, Proof):
                 operands.append(Operand(str(ref), proof.figure, ref.form))
             else:
-                self.faults.append(proof)
+                self._fault(ref, proof)
         self.add(bound.words)
         if predicate(bound.predicate) is None:
             known = [*PREDICATES, *SYNONYMS]
