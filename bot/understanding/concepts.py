@@ -17,6 +17,7 @@ _DRUG = re.compile(r"^[a-z]{3,}(?:mab|nib|cept|limus|imod|ciclib|kinra|stat|alce
 # Lower-case scraps of up to this many letters are typing noise ("wss", "teh").
 _NOISE = 3
 _HAVE = frozenset({"have", "got", "had", "suffer", "diagnosed"})
+_NON = "non"
 _BEFORE = frozenset({"before", "ago", "prior", "earlier", "previously", "beforehand"})
 _UNTIL = frozenset({"before", "until", "till"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
@@ -102,6 +103,8 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
             found.mentions.append(Mention(concept, time.first, time.last))
             place = time.last
             continue
+        if concepts and place and tokens[place - 1].word == _NON:
+            concepts = tuple(lexicon.complements.get(concept, concept) for concept in concepts)
         if concepts:
             found.mentions.extend(Mention(concept, place, end) for concept in concepts)
             place = end

@@ -12,6 +12,8 @@ from bot.understanding.normalise import clean
 from bot.understanding.tokens import Token, stem, tokenize
 from bot.understanding.typos import TypoIndex, slips_allowed
 
+# Entries that pair a group with the rest of its trial ("non-DM").
+_COMPLEMENT = "not/"
 _END = ""  # key of a node's concepts; no token is empty
 
 
@@ -52,6 +54,7 @@ class Lexicon:
 
     labels: dict[str, str] = field(default_factory=dict)
     implies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    complements: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
     common: frozenset[str] = frozenset()
@@ -73,7 +76,7 @@ class Lexicon:
 
     def extended(self, entries: Iterable[Entry]) -> Lexicon:
         """Return a lexicon of ``entries`` that rests on this one; this one is not changed."""
-        lexicon = Lexicon(labels=dict(self.labels), common=self.common, filler=self.filler, parent=self)
+        lexicon = Lexicon(labels=dict(self.labels), complements=dict(self.complements), common=self.common, filler=self.filler, parent=self)
         lexicon._index(entries)
         return lexicon
 
@@ -81,6 +84,10 @@ class Lexicon:
         repairable: set[str] = set()
         for entry in entries:
             self.labels[entry.id] = entry.label or entry.id
+            if entry.id.startswith(_COMPLEMENT):
+                one, other = entry.implies
+                self.complements |= {one: other, other: one}
+                continue
             if entry.implies:
                 self.implies[entry.id] = tuple(entry.implies)
             for phrase in entry.terms:

@@ -25,12 +25,6 @@ _REPLACES = {
     "trial": ("trial",),
     "drug": ("drug",),
 }
-_COMPLEMENT = {
-    "population/dm": "population/nondm",
-    "population/nondm": "population/dm",
-    "population/pm": "population/dm",
-    "population/imnm": "population/dm",
-}
 # "No, I mean in this trial" leaves the label, and whom it is for, behind.
 _LABEL = frozenset({"aspect/label", "disease/ra", "drug/tnf"})
 _SHORT_TOKENS = 6
@@ -58,17 +52,20 @@ def is_elliptical(concepts: Mapping[str, object], tokens: int) -> bool:
     return tokens <= _SHORT_TOKENS or "back/that" in concepts
 
 
-def fill(concepts: Mapping[str, float], memory: Memory, share: float) -> list[Filled]:
+def fill(
+    concepts: Mapping[str, float], memory: Memory, share: float, complements: Mapping[str, str]
+) -> list[Filled]:
     """Return the ways to complete ``concepts`` from ``memory``: whom and when only, or the subject too.
 
+    ``complements`` pair a group with the rest of its trial, for "and the others?".
     ``share`` is the part of a carried concept's cost that counts when nothing explains it.
     """
     base = dict(concepts)
     if "back/rest" in base:
         for remembered in memory.concepts:
-            if remembered in _COMPLEMENT:
+            if remembered in complements:
                 del base["back/rest"]
-                base[_COMPLEMENT[remembered]] = 1.0
+                base[complements[remembered]] = 1.0
                 break
     pushed: set[str] = set()
     for concept in base:

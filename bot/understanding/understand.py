@@ -244,7 +244,7 @@ class _Reader:
         elliptical = is_elliptical(concepts, tokens)
         best = alone
         bonus = 0.35 if elliptical else -0.6
-        for way in fill(concepts, self.memory, self.weights.carry_share):
+        for way in fill(concepts, self.memory, self.weights.carry_share, self.language.lexicon.complements):
             choice = _Choice(self.language.intents.rank(way.concepts, unknown), way)
             if choice.score + bonus > best.score + (0.35 if best is not alone and elliptical else 0.0):
                 best = choice

@@ -10,7 +10,7 @@ from functools import cached_property
 class Weights:
     """Scores of the ranking. The thresholds are set by ``make calibrate`` on the development questions."""
 
-    answer_from: float = 0.35
+    answer_from: float = 0.2
     second_from: float = 0.8
     clarify_margin: float = 0.12
     carry_share: float = 0.35
@@ -68,6 +68,11 @@ class Weights:
             "aspect/says": (0.2, 0.0),
             "aspect/lead-author": (1.0, 0.6),
             "aspect/untreated": (0.3, 0.0),
+            "aspect/commonest": (0.5, 0.1),
+            "aspect/name-verb": (0.2, 0.0),
+            "aspect/mandatory": (0.4, 0.0),
+            "aspect/timing": (0.3, 0.0),
+            "aspect/expected": (0.6, 0.2),
             "aspect/proof": (0.6, 0.2),
             "aspect/role": (0.4, 0.0),
             "aspect/conclusion": (0.9, 0.4),
