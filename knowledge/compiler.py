@@ -152,7 +152,7 @@ def _compile(root: Path, target: Path) -> Compiled:
     rows["meta"] = sorted(meta.items())
     rows["records"] = sorted((scope, sort, name, encode(record)) for scope, sort, name, record in records)
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    unfinished = target.with_name(f".{os.getpid()}.{target.name}.tmp")
     try:
         unfinished.unlink(missing_ok=True)
         _write(unfinished, rows)
