@@ -9,7 +9,7 @@ from typing import Self
 
 from starlette.routing import BaseRoute
 
-from bot.workspace import acks, posting
+from bot.workspace import acks
 from bot.workspace.acting import Where, Who
 from bot.workspace.delivery import Delivery
 from bot.workspace.faults import Faults
@@ -170,12 +170,6 @@ class Workspace(People, Furnishing):
     def cut_connections(self) -> None:
         """Close every WebSocket without a word."""
         self.hub.gateway.cut()
-
-    def respond(self, response_url: str, fields: Json) -> Message | None:
-        """Answer by a response URL as an app would, without HTTP. Raises SlackError."""
-        with self.hub.lock:
-            url = posting.find_response_url(self.hub, response_url)
-            return posting.by_response_url(self.hub, url, fields)
 
     def _on_ack(self, delivery: Delivery) -> None:
         acks.apply(self.hub, delivery)

@@ -56,6 +56,13 @@ def test_connection_address_is_good_once(workspace: Workspace) -> None:
         pass
 
 
+def test_page_elsewhere_cannot_connect(workspace: Workspace) -> None:
+    """A WebSocket from a foreign origin is refused, even with a good ticket."""
+    address = client_for(workspace).apps_connections_open(app_token=workspace.app_token)["url"]
+    with pytest.raises(InvalidStatus, match="403"), connect(address, origin="https://evil.example"):
+        pass
+
+
 def test_eleventh_connection_is_told_there_are_too_many(workspace: Workspace) -> None:
     """Ten connections are Slack's limit; one more is disconnected at once."""
     with ExitStack() as open_wires:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from bot.workspace import Times
 from tests.kit.conversation import Slack
@@ -110,6 +111,36 @@ def test_response_url_faults(slack: Slack) -> None:
         dict(slack.workspace.faults.counts),
         slack.workspace.messages("general", "Ada Fellow"),
     )
+
+
+@pytest.mark.parametrize(("after_accepting", "shown"), [(True, ["x"]), (False, [])])
+def test_response_url_connection_dropped(after_accepting: bool, shown: list[str], slack: Slack, seen: Seen) -> None:
+    """An answer to a response URL can get lost on its way there or back."""
+    slack.command("/myositis", "never mind")
+    before = len(slack.workspace.messages("general", "Ada Fellow"))
+    slack.workspace.faults.drop("response_url", after_accepting=after_accepting)
+    with pytest.raises((ConnectionError, http.client.HTTPException, OSError)):
+        WebhookClient(seen.one("command")["response_url"], retry_handlers=[]).send(text="x")
+    assert shown == [m.text for m in slack.workspace.messages("general", "Ada Fellow")][before:]
+
+
+def test_random_deliveries(slack: Slack, seen: Seen) -> None:
+    """Duplicates, late deliveries and lost acks by chance; nothing is lost by them."""
+    slack.workspace.hub.gateway.times = Times(ack_deadline=0.1, retry_after=(0.01,))
+    slack.workspace.faults.at_random(3, duplicate=0.3, late=0.3, lose_ack=0.3)
+    asked = [slack.workspace.post("Ada Fellow", "general", "@myositis hello", wait=False).message for _ in range(20)]
+    slack.running.settle()
+    received = [body["event"]["ts"] for body in seen.all("app_mention")]
+    assert {message.ts for message in asked} == set(received)
+    assert 20 < len(received)
+    assert {"duplicate", "late", "lose_ack"} == set(slack.workspace.faults.counts)
+
+
+def test_event_of_any_shape(slack: Slack, seen: Seen) -> None:
+    """Mutilated events are delivered as they are."""
+    slack.workspace.send_event({"type": "message", "user": None, "channel_type": "channel"})
+    slack.running.settle()
+    assert {"type": "message", "user": None, "channel_type": "channel"} == seen.one("message")["event"]
 
 
 def test_random_faults_are_repeatable_and_counted(slack: Slack) -> None:

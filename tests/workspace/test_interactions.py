@@ -1,15 +1,12 @@
-"""Commands, buttons, menus, modals, shortcuts and response URLs."""
+"""Commands, buttons, menus and shortcuts, and what their payloads carry."""
 
 from __future__ import annotations
 
 import pytest
-from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
 
 from bot.workspace import NotPossibleError
 from tests.kit.conversation import Slack
-from tests.kit.running import client_for
-from tests.workspace.conftest import MODAL, Seen
+from tests.workspace.conftest import Seen
 
 
 def test_command_is_answered_in_its_ack(slack: Slack, seen: Seen) -> None:
@@ -116,82 +113,6 @@ def test_ephemeral_message_is_not_for_others(slack: Slack) -> None:
         slack.as_("Ben Attending").click("More", message)
 
 
-def test_modal_is_filled_in_and_submitted(slack: Slack, seen: Seen) -> None:
-    """A submission carries every input's value, the metadata and the view's hash; then it closes."""
-    slack.mention("hello")
-    view = slack.click("Note").view
-    slack.submit({"words": "Table 2 differs", "kind": "Unclear"})
-    body = seen.one("view_submission")["view"]
-    values = body["state"]["values"]
-    assert "Table 2 differs" == values["words"]["text"]["value"]
-    assert "unclear" == values["kind"]["kind"]["selected_option"]["value"]
-    assert (view.id, "kept", "note", view.hash) == tuple(
-        body[k] for k in ("id", "private_metadata", "callback_id", "hash")
-    )
-    assert slack.workspace.open_view("Ada Fellow") is None
-
-
-def test_untouched_optional_input_is_empty(slack: Slack, seen: Seen) -> None:
-    """An optional menu nobody touched is there, with nothing selected."""
-    slack.mention("hello")
-    slack.click("Note")
-    slack.submit({"words": "fine"})
-    held = seen.one("view_submission")["view"]["state"]["values"]["kind"]["kind"]
-    assert {"type": "static_select", "selected_option": None} == held
-
-
-def test_required_input_holds_the_modal_back(slack: Slack, seen: Seen) -> None:
-    """Slack's client does not submit a modal with a required input left empty."""
-    slack.mention("hello")
-    slack.click("Note")
-    with pytest.raises(NotPossibleError, match="please fill in: Words"):
-        slack.submit()
-    with pytest.raises(NotPossibleError, match="there is no input colour"):
-        slack.submit({"colour": "red"})
-    assert [] == seen.all("view_submission")
-
-
-@pytest.mark.parametrize(
-    ("words", "on_top", "errors"),
-    [
-        ("fine", None, {}),
-        ("short", "note", {"words": "Too short"}),
-        ("again", "second", {}),
-        ("deeper", "second", {}),
-        ("enough", None, {}),
-        ("wrong", "note", {}),
-    ],
-)
-def test_response_actions(words: str, on_top: str | None, errors: dict[str, str], slack: Slack) -> None:
-    """Close, errors, update, push and clear; an answer Slack would not understand changes nothing."""
-    slack.mention("hello")
-    slack.click("Note")
-    reply = slack.submit({"words": words})
-    view = slack.workspace.open_view("Ada Fellow")
-    assert (on_top, errors) == (view.body["callback_id"] if view else None, reply.form_errors)
-    assert ("view_response_refused" if words == "wrong" else None) == reply.error
-
-
-def test_pushed_modal_knows_its_root(slack: Slack) -> None:
-    """A pushed modal names the one below and the first; clearing closes them all."""
-    slack.mention("hello")
-    first = slack.click("Note").view
-    second = slack.submit({"words": "deeper"}).view
-    assert (first.id, first.id) == (second.previous_id, second.root_id)
-    slack.submit({"words": "x"})
-    assert slack.workspace.open_view("Ada Fellow") is None
-
-
-def test_closing_is_told_when_asked_for(slack: Slack, seen: Seen) -> None:
-    """A modal with notify_on_close tells the app; a second closing is not possible."""
-    slack.mention("hello")
-    view = slack.click("Note").view
-    slack.workspace.close("Ada Fellow", view)
-    assert (view.id, False) == (seen.one("view_closed")["view"]["id"], seen.one("view_closed")["is_cleared"])
-    with pytest.raises(NotPossibleError, match="was closed"):
-        slack.submit({"words": "x"}, view)
-
-
 def test_shortcuts(slack: Slack, seen: Seen) -> None:
     """A message shortcut carries the message, a global one does not; both open modals."""
     message = slack.say("Table 2 differs").act.message
@@ -207,73 +128,3 @@ def test_home_buttons_carry_the_view(slack: Slack, seen: Seen) -> None:
     slack.click("More")
     body = seen.one("block_actions")
     assert ({"type": "view", "view_id": home.id}, False) == (body["container"], "response_url" in body)
-
-
-def test_views_update_minds_the_hash(slack: Slack) -> None:
-    """An update with an old hash is refused, one with the present hash changes the view."""
-    slack.mention("hello")
-    view = slack.click("Note").view
-    client = client_for(slack.workspace)
-    old = view.hash
-    client.views_update(view_id=view.id, hash=old, view=MODAL | {"callback_id": "other"})
-    with pytest.raises(SlackApiError, match="hash_conflict"):
-        client.views_update(view_id=view.id, hash=old, view=MODAL)
-    assert "other" == slack.workspace.open_view("Ada Fellow").body["callback_id"]
-
-
-def test_triggers_last_three_seconds_and_serve_once(slack: Slack, seen: Seen) -> None:
-    """A used, an expired and an invented trigger are refused, each with its own error."""
-    slack.shortcut("ask")
-    client = client_for(slack.workspace)
-
-    def error(trigger_id: str) -> str:
-        with pytest.raises(SlackApiError) as caught:
-            client.views_open(trigger_id=trigger_id, view=MODAL)
-        return caught.value.response["error"]
-
-    assert error(seen.one("shortcut")["trigger_id"]) == "exchanged_trigger_id"
-    slack.command("/myositis", "x")
-    slack.workspace.advance(3.1)
-    assert error(seen.one("command")["trigger_id"]) == "expired_trigger_id"
-    assert error("1.2.3") == "invalid_trigger_id"
-
-
-def test_views_are_checked(slack: Slack) -> None:
-    """A modal Slack would not open is refused with pointers into the view."""
-    client = client_for(slack.workspace)
-    ada = slack.workspace.person("Ada Fellow").id
-    with pytest.raises(SlackApiError) as caught:
-        client.views_publish(user_id=ada, view={"type": "home", "blocks": [{"type": "alert"}]})
-    messages = caught.value.response["response_metadata"]["messages"]
-    assert ["[ERROR] unsupported type: alert [json-pointer:/view/blocks/0/type]"] == messages
-
-
-def test_response_url_serves_five_times_in_half_an_hour(slack: Slack, seen: Seen) -> None:
-    """The sixth answer is refused, and so is any after thirty minutes."""
-    slack.command("/myositis", "one")
-    slack.command("/myositis", "two")
-    first, second = (WebhookClient(body["response_url"]) for body in seen.all("command"))
-    assert [200] * 5 + [404] == [first.send(text="x").status_code for _ in range(6)]
-    assert "used_url" in first.send(text="x").body
-    slack.workspace.advance(1801)
-    assert (404, True) == ((late := second.send(text="x")).status_code, "expired_url" in late.body)
-
-
-def test_response_url_replaces_and_deletes(slack: Slack, seen: Seen) -> None:
-    """An ephemeral answer can be replaced and deleted by its response URL, and in no other way."""
-    message = slack.command("/myositis", "x").message
-    url = WebhookClient(seen.one("command")["response_url"])
-    url.send(text="new", replace_original=True)
-    assert ["new"] == [m.text for m in slack.workspace.messages("general", "Ada Fellow")]
-    assert message.ts == slack.workspace.messages("general", "Ada Fellow")[0].ts
-    url.send(delete_original=True)
-    assert [] == slack.workspace.messages("general", "Ada Fellow")
-
-
-def test_response_url_refuses_what_slack_would(slack: Slack, seen: Seen) -> None:
-    """Nothing to say and bad blocks are refused, and do not count as uses."""
-    slack.command("/myositis", "x")
-    url = WebhookClient(seen.one("command")["response_url"])
-    assert "no_text" in url.send(text="").body
-    assert "invalid_blocks" in url.send(text="x", blocks=[{"type": "alert"}]).body
-    assert [200] * 5 == [url.send(text="x").status_code for _ in range(5)]

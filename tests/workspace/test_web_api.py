@@ -4,52 +4,20 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from bot.workspace import AppSettings, Workspace
 from tests.kit.running import client_for
+from tests.workspace.calling import app_settings, client, general, refusal
 
-ALL_SCOPES = (
-    "channels:read",
-    "channels:history",
-    "channels:join",
-    "groups:history",
-    "im:write",
-    "users:read",
-    "reactions:write",
-    "team:read",
-)
-
-
-@pytest.fixture
-def app_settings() -> AppSettings:
-    """An app that may do everything the server knows."""
-    return AppSettings().granting(*ALL_SCOPES)
-
-
-@pytest.fixture
-def client(workspace: Workspace) -> WebClient:
-    """The SDK's client."""
-    return client_for(workspace)
-
-
-@pytest.fixture
-def general(workspace: Workspace) -> str:
-    """The id of the channel everybody is in."""
-    return workspace.channel("general").id
-
-
-def refusal(call: Callable[..., Any], **arguments: Any) -> str:
-    """The error string a call is refused with."""
-    with pytest.raises(SlackApiError) as caught:
-        call(**arguments)
-    return str(caught.value.response["error"])
+__all__ = ["app_settings", "client", "general"]
 
 
 def test_auth_test_says_who_the_token_is(workspace: Workspace, client: WebClient) -> None:
@@ -212,69 +180,17 @@ def test_update_and_delete_own_messages_only(workspace: Workspace, client: WebCl
     assert refusal(client.chat_delete, channel=general, ts=ts) == "message_not_found"
 
 
-def test_permalink(workspace: Workspace, client: WebClient, general: str) -> None:
-    """A permalink names channel and time stamp."""
-    ts = client.chat_postMessage(channel=general, text="x")["ts"]
-    link = client.chat_getPermalink(channel=general, message_ts=ts)["permalink"]
-    assert f"https://{workspace.hub.team.domain}.slack.com/archives/{general}/p{ts.replace('.', '')}" == link
+def test_given_up_token(client: WebClient) -> None:
+    """After auth.revoke the token is revoked."""
+    assert client.auth_revoke()["revoked"]
+    assert refusal(client.auth_test) == "token_revoked"
 
 
-def test_people_channels_and_bots(workspace: Workspace, client: WebClient, general: str) -> None:
-    """Looking up people, channels, members and the bot itself."""
-    ada = workspace.person("Ada Fellow")
-    assert client.users_info(user=ada.id)["user"]["real_name"] == "Ada Fellow"
-    assert refusal(client.users_info, user="U000") == "user_not_found"
-    assert client.conversations_info(channel=general)["channel"]["is_member"] is True
-    assert ada.id in client.conversations_members(channel=general)["members"]
-    assert client.bots_info(bot=workspace.bot.bot_id)["bot"]["app_id"] == workspace.hub.app_id
-    assert {ada.id, workspace.bot.id} <= {member["id"] for member in client.users_list()["members"]}
-    assert client.team_info()["team"]["id"] == workspace.hub.team_id
-
-
-def test_direct_message_is_opened_once(workspace: Workspace, client: WebClient) -> None:
-    """Opening a conversation twice gives the same one; a post to a person's id lands there."""
-    ada = workspace.person("Ada Fellow")
-    first = client.conversations_open(users=ada.id)
-    again = client.conversations_open(users=[ada.id])
-    assert (False, True) == ("already_open" in first.data, again["already_open"])
-    posted = client.chat_postMessage(channel=ada.id, text="hello")
-    assert first["channel"]["id"] == again["channel"]["id"] == posted["channel"]
-
-
-def test_joining_lets_the_app_post(workspace: Workspace, client: WebClient) -> None:
-    """After conversations.join a public channel takes posts; a second join only warns."""
-    apart = workspace.add_channel("apart", with_app=False)
-    client.conversations_join(channel=apart.id)
-    client.chat_postMessage(channel=apart.id, text="hello")
-    assert client.conversations_join(channel=apart.id)["warning"] == "already_in_channel"
-    assert ["hello"] == [message.text for message in workspace.messages("apart")]
-
-
-def test_pages_follow_the_cursor(client: WebClient, general: str) -> None:
-    """Long lists come in pages, and the cursor leads through them all."""
-    for number in range(5):
-        client.chat_postMessage(channel=general, text=str(number))
-    pages = [page["messages"] for page in client.conversations_history(channel=general, limit=2)]
-    assert [["4", "3"], ["2", "1"], ["0"]] == [[message["text"] for message in page] for page in pages]
-
-
-def test_reactions(client: WebClient, general: str) -> None:
-    """A reaction is added once and taken away once."""
-    where = {"channel": general, "timestamp": client.chat_postMessage(channel=general, text="x")["ts"]}
-    client.reactions_add(name="eyes", **where)
-    assert refusal(client.reactions_add, name="eyes", **where) == "already_reacted"
-    client.reactions_remove(name="eyes", **where)
-    assert refusal(client.reactions_remove, name="eyes", **where) == "no_reaction"
-
-
-def test_prompts_are_at_most_four(workspace: Workspace, client: WebClient) -> None:
-    """Suggested prompts need no thread, a direct message, and are four at most."""
-    channel = workspace.direct_channel("Ada Fellow").id
-    prompt = {"title": "DM", "message": "did DM patients respond?"}
-    client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=[prompt] * 4, title="Ask")
-    assert (4, "Ask") == (len(workspace.prompts("Ada Fellow")["prompts"]), workspace.prompts("Ada Fellow")["title"])
-    too_many = {"channel_id": channel, "prompts": [prompt] * 5}
-    assert refusal(client.assistant_threads_setSuggestedPrompts, **too_many) == "invalid_arguments"
+def test_other_routes_are_served_beside_the_api() -> None:
+    """A page can be given along, and is guarded like everything else."""
+    page = Route("/", lambda request: PlainTextResponse("the page"))
+    with Workspace(routes=[page]) as workspace, urllib.request.urlopen(workspace.url) as answer:
+        assert b"the page" == answer.read()
 
 
 def test_rate_limit_is_429_with_retry_after(workspace: Workspace, client: WebClient, general: str) -> None:
