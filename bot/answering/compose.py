@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot import messages
@@ -108,7 +108,7 @@ class Composer:
             draft,
             caveat_slugs=slugs,
             citations=tuple(citations) if answered else (),
-            facts=tuple(facts)[:MOST_FACTS],
+            facts=self._facts(trial, facts, answers),
             options=options,
             suggestions=() if options else shown_next,
             notes=tuple(notes),
@@ -116,6 +116,15 @@ class Composer:
             confidence=reading.confidence,
             answers=tuple(answers),
         )
+
+    def _facts(self, trial: str, lead: Iterable[str], answers: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the facts answered from: those that lead, then those shown for comparison."""
+        ids = dict.fromkeys(lead)
+        for answer_id in answers:
+            answer = self._base.answer(trial, answer_id)
+            if answer is not None:
+                ids.update(dict.fromkeys(answer.also))
+        return tuple(ids)[:MOST_FACTS]
 
     def _answered(
         self, part: Part, trial: str, citations: CitationList, extra: dict[str, None], next_ids: dict[str, None]
