@@ -17,13 +17,16 @@ HELP_HEADLINE = "Ask me about the trial in your own words."
 THANKS_HEADLINE = "You're welcome."
 GREETING_HEADLINE = "Hello. Ask me about the trial in your own words."
 HELP_LINE = (
-    "I answer from cited facts: results overall and by subtype, safety, week 52, design, who was enrolled, the drug and "
-    "its label, and what terms mean. I say so when a question is not covered, and I give no advice on patients."
+    "I answer from cited facts: results overall and by subtype, safety, week 52, design, who was enrolled, the drug "
+    "and its label, and what terms mean. I say so when a question is not covered, and I give no advice on patients."
 )
 TRY = "For example:"
 NEAREST = "What I can answer:"
 OFF_TOPIC_HEADLINE = "That is outside what I know."
-OFF_TOPIC_LINE = "I hold the cited facts of this trial and of its drug in this disease, nothing else; it may be found elsewhere, nowhere I know of."
+OFF_TOPIC_LINE = (
+    "I hold the cited facts of this trial and of its drug in this disease, nothing else; where else it may be found, "
+    "I do not know."
+)
 NOT_UNDERSTOOD_HEADLINE = "I found nothing in the fact base that answers this."
 CLARIFY_HEADLINE = "I can read that in more than one way."
 SOURCES_HEADLINE = "Where that comes from:"
@@ -46,7 +49,10 @@ def foreign_headline(label: str, trial: str) -> str:
 
 def foreign_line(label: str) -> str:
     """Say where something about another drug, disease or trial may be found."""
-    return f"Nothing on {label} was read for it, and results of different trials cannot be compared. Look in the papers and registry records of that topic."
+    return (
+        f"Nothing on {label} was read for it, and results of different trials cannot be compared. Look in the papers "
+        "and registry records of that topic."
+    )
 
 
 def unknown_line(paper: str) -> str:

@@ -14,11 +14,11 @@ _MOST_METHODS = 3
 
 
 def about_section(
-    about: About, base: FactBase, trial: str, answer: AnswerText, facts: list[FactRecord], citations: CitationList
+    about: About, base: FactBase, answer: AnswerText, facts: list[FactRecord], citations: CitationList
 ) -> Section:
     """Return what is asked about ``answer``: where it comes from, how it was worked out, or more of it."""
     if about is About.CALCULATED:
-        return _calculated(base, trial, answer, facts, citations)
+        return _calculated(base, answer, facts, citations)
     if about is About.DETAIL:
         return _detail(base, answer, facts, citations)
     return _sources(base, answer, facts, citations)
@@ -34,10 +34,13 @@ def _sources(base: FactBase, answer: AnswerText, facts: list[FactRecord], citati
 
 
 def _calculated(
-    base: FactBase, trial: str, answer: AnswerText, facts: list[FactRecord], citations: CitationList
+    base: FactBase, answer: AnswerText, facts: list[FactRecord], citations: CitationList
 ) -> Section:
+    trial = citations.trial
     shown = {mark.fact for rendered in (answer.headline, *answer.lines) for mark in rendered.figures}
-    ids = dict.fromkeys([fact.id for fact in facts] + [fact_id for fact_id in answer.also if fact_id in shown] + sorted(shown))
+    ids = dict.fromkeys(
+        [fact.id for fact in facts] + [fact_id for fact_id in answer.also if fact_id in shown] + sorted(shown)
+    )
     derived = [fact for fact_id in ids if (fact := base.fact(trial, fact_id)) is not None and fact.method is not None]
     for fact in facts:
         for citation in fact.citations[:2]:
@@ -63,6 +66,7 @@ def _detail(base: FactBase, answer: AnswerText, facts: list[FactRecord], citatio
             (citation.source, citation.locator) for citation in fact.citations[:2]
         ]
         lines.append(Line(statement, citations.mark(cited)))
-        for conflict in fact.conflicts:
-            lines.append(Line(Text(messages.preferred(conflict.preferred.text, conflict.why.text))))
+        lines.extend(
+            Line(Text(messages.preferred(conflict.preferred.text, conflict.why.text))) for conflict in fact.conflicts
+        )
     return Section(Text(messages.MORE_HEADLINE), tuple(lines), None, answer.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.answering.answer import CaveatLine, Text
 from bot.answering.texts import to_text
@@ -14,7 +15,9 @@ MOST_LINES = 3
 BY_DAGGER = "derived-by-us"
 
 
-def caveats_of(base: FactBase, trial: str, facts: Iterable[FactRecord], extra: Iterable[str], *, ours: bool) -> tuple[str, ...]:
+def caveats_of(
+    base: FactBase, trial: str, facts: Iterable[FactRecord], extra: Iterable[str], *, ours: bool
+) -> tuple[str, ...]:
     """Return the slugs that an answer from ``facts`` must carry, in the order they come up.
 
     Every ``always`` caveat of the facts, what the trial's rules require of facts of their sort, what the answer asks
@@ -24,7 +27,7 @@ def caveats_of(base: FactBase, trial: str, facts: Iterable[FactRecord], extra: I
     for fact in facts:
         for slug in (*fact.caveats, *fact.required):
             caveat = base.caveat(trial, slug)
-            if caveat.show == "always":
+            if caveat is not None and caveat.show == "always":
                 slugs.setdefault(slug)
     for slug in extra:
         slugs.setdefault(slug)
@@ -49,8 +52,9 @@ def caveat_lines(base: FactBase, trial: str, slugs: Sequence[str]) -> tuple[Cave
             lines.append(CaveatLine(merged[group], tuple(s for s in wanted if s in group)))
             continue
         caveat = base.caveat(trial, slug)
-        placed.add(slug)
-        lines.append(CaveatLine(to_text(caveat.short or caveat.text, base), (slug,)))
+        if caveat is not None:
+            placed.add(slug)
+            lines.append(CaveatLine(to_text(caveat.short or caveat.text, base), (slug,)))
     return _at_most(lines)
 
 
@@ -74,7 +78,10 @@ def _cover(wanted: frozenset[str], merged: Mapping[frozenset[str], Text]) -> lis
 def _at_most(lines: list[CaveatLine]) -> tuple[CaveatLine, ...]:
     """Join the shortest lines until no more than three are left; nothing is dropped."""
     while len(lines) > MOST_LINES:
-        pairs = [(len(a.text.text) + len(b.text.text), i) for i, (a, b) in enumerate(zip(lines[1:], lines[2:], strict=False), 1)]
+        pairs = [
+            (len(a.text.text) + len(b.text.text), i)
+            for i, (a, b) in enumerate(pairwise(lines[1:]), 1)
+        ]
         _, place = min(pairs)
         first, second = lines[place], lines[place + 1]
         joined = Text(f"{first.text.text.rstrip('. ')}. {second.text.text}", first.text.figures + second.text.figures)

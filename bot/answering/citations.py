@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.answering.answer import Citation
 from knowledge.reader import FactBase
@@ -18,7 +18,7 @@ class CitationList:
     def __init__(self, base: FactBase, trial: str) -> None:
         """Start empty, for answers from ``trial``."""
         self._base = base
-        self._trial = trial
+        self.trial = trial
         self._places: dict[str, list[str]] = {}
 
     def add(self, source: str, locator: str) -> int:
@@ -36,9 +36,9 @@ class CitationList:
         """Return how many sources are cited."""
         return len(self._places)
 
-    def __iter__(self) -> Iterable[Citation]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Citation]:
         """Yield the citations in order of their numbers."""
         for number, (source_id, places) in enumerate(self._places.items(), start=1):
-            source = self._base.source(self._trial, source_id)
+            source = self._base.source(self.trial, source_id)
             locator = "; ".join(places[:_PLACES_SHOWN])
             yield Citation(number, source_id, source.cite, locator, source.url or "")

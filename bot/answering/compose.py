@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot import messages
 from bot.answering.about import about_section
-from bot.answering.answer import Answer, FollowUp, Line, Section, Text
+from bot.answering.answer import Answer, FollowUp, Section, Text
 from bot.answering.caveats import caveat_lines, caveats_of
 from bot.answering.citations import CitationList
 from bot.answering.definitions import definition_section
@@ -26,6 +26,7 @@ def date_text(iso: str) -> str:
     year, month, day = iso.split("-")
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
+
 _CACHED_ANSWERS = 2_000
 
 
@@ -41,7 +42,16 @@ class Composer:
     def answer(self, reading: Reading) -> Answer:
         """Return the answer to ``reading``."""
         trial = reading.trial or ""
-        key = (self._base.version, reading.kind, trial, reading.parts, reading.left_out, reading.identifiers, reading.greeting, reading.read_as)
+        key = (
+            self._base.version,
+            reading.kind,
+            trial,
+            reading.parts,
+            reading.left_out,
+            reading.identifiers,
+            reading.greeting,
+            reading.read_as,
+        )
         known = self._cache.get(key)
         if known is None:
             known = self._compose(reading, trial)
@@ -55,7 +65,9 @@ class Composer:
             return Answer(Kind.NOT_ADVICE, reading.trial, (identifiers(),), confidence=1.0)
         if reading.kind is Kind.HELP:
             start = follow_ups(self._base, trial, self._base.trial(trial).start_with)
-            return Answer(Kind.HELP, reading.trial, (help_section(reading),), suggestions=start, confidence=reading.confidence)
+            return Answer(
+                Kind.HELP, reading.trial, (help_section(reading),), suggestions=start, confidence=reading.confidence
+            )
         return self._from_parts(reading, trial)
 
     def _from_parts(self, reading: Reading, trial: str) -> Answer:
@@ -79,7 +91,9 @@ class Composer:
                 section, options = clarify(self._base, trial, part)
                 suggestions: tuple[FollowUp, ...] = ()
             else:
-                section, suggestions = not_covered(self._base, trial, part, self._label(part.missing) if part.missing else None)
+                section, suggestions = not_covered(
+                    self._base, trial, part, self._label(part.missing) if part.missing else None
+                )
             if answered:
                 section = Section(Text(messages.part_not_answered(section.headline.text)), section.lines[-1:])
                 options = ()
@@ -90,7 +104,9 @@ class Composer:
         slugs = caveats_of(self._base, trial, facts.values(), extra, ours=ours) if answered else ()
         lines = caveat_lines(self._base, trial, slugs)
         about = self._base.trial(trial)
-        shown_next = follow_ups(self._base, trial, [i for i in next_ids if i not in answers]) or tuple(near.values())[:3]
+        shown_next = (
+            follow_ups(self._base, trial, [i for i in next_ids if i not in answers]) or tuple(near.values())[:3]
+        )
         notes = []
         if reading.read_as:
             notes.append(messages.read_as(reading.read_as))
@@ -102,7 +118,10 @@ class Composer:
                 if figure.source:
                     citations.add(figure.source, figure.locator)
         footer = messages.footer(
-            self._base.version, date_text(about.read_on), reviewed=about.reviewed, ours=any(f.derived for f in draft.figures)
+            self._base.version,
+            date_text(about.read_on),
+            reviewed=about.reviewed,
+            ours=any(f.derived for f in draft.figures),
         )
         return replace(
             draft,
@@ -137,7 +156,7 @@ class Composer:
         extra.update(dict.fromkeys(answer.caveats))
         next_ids.update(dict.fromkeys(answer.followups))
         if part.about is not None:
-            return about_section(part.about, self._base, trial, answer, lead, citations), lead
+            return about_section(part.about, self._base, answer, lead, citations), lead
         return section_of(self._base, answer, lead, tuple(part.form.split()), citations), lead
 
     def _term(self, trial: str, term_id: str, citations: CitationList) -> tuple[Section, list[FactRecord]]:
@@ -145,4 +164,3 @@ class Composer:
         if fact is None:
             return Section(Text(messages.NOT_UNDERSTOOD_HEADLINE)), []
         return definition_section(self._base, fact, citations), [fact]
-

@@ -12,7 +12,9 @@ from knowledge.reader import FactBase
 MOST_SUGGESTIONS = 3
 
 
-def follow_ups(base: FactBase, trial: str, answer_ids: Iterable[str], *, most: int = MOST_SUGGESTIONS) -> tuple[FollowUp, ...]:
+def follow_ups(
+    base: FactBase, trial: str, answer_ids: Iterable[str], *, most: int = MOST_SUGGESTIONS
+) -> tuple[FollowUp, ...]:
     """Return questions that the bot can answer, one for each answer id that has an example question."""
     found: list[FollowUp] = []
     for answer_id in answer_ids:

@@ -20,7 +20,7 @@ class Reply:
     memory: Memory
 
 
-class UnknownTrial(Exception):
+class UnknownTrialError(Exception):
     """The named trial is not in the fact base."""
 
 
@@ -37,10 +37,10 @@ class Answerer:
         """Return what ``question`` asks, with the thread's ``memory`` and the ``trial`` its place names.
 
         Raises:
-            UnknownTrial: ``trial`` is not in the fact base.
+            UnknownTrialError: ``trial`` is not in the fact base.
         """
         if trial is not None and trial not in self.base.trial_ids():
-            raise UnknownTrial(trial)
+            raise UnknownTrialError(trial)
         return self.understanding.read(question, memory, trial)
 
     def answer(self, reading: Reading) -> Answer:
@@ -51,7 +51,7 @@ class Answerer:
         """Return the answer to ``question``.
 
         Raises:
-            UnknownTrial: ``trial`` is not in the fact base.
+            UnknownTrialError: ``trial`` is not in the fact base.
         """
         reading = self.read(question, memory, trial)
         return Reply(self.answer(reading), reading, reading.remembered)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering.service import Answerer, UnknownTrial
+from bot.answering.service import Answerer, UnknownTrialError
 from bot.rendering.json_object import json_object
 from bot.understanding.reading import Memory
 
@@ -22,7 +22,7 @@ class BatchQuestion:
     trial: str | None = None
 
 
-class BadLine(ValueError):
+class BadLineError(ValueError):
     """A line of a batch that is not a question object; the message says what is wrong with it."""
 
 
@@ -30,23 +30,23 @@ def parse_line(line: str) -> BatchQuestion:
     """Return the question in a line.
 
     Raises:
-        BadLine: the line is no JSON object, or a field is missing or of the wrong type.
+        BadLineError: the line is no JSON object, or a field is missing or of the wrong type.
     """
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
-        raise BadLine("not a JSON object") from None
+        raise BadLineError("not a JSON object") from None
     if not isinstance(data, dict):
-        raise BadLine("not a JSON object")
+        raise BadLineError("not a JSON object")
     question, thread, trial, identifier = (data.get(name) for name in ("question", "thread", "trial", "id"))
     if not isinstance(question, str):
-        raise BadLine("'question' must be a text")
+        raise BadLineError("'question' must be a text")
     if identifier is not None and not isinstance(identifier, str):
-        raise BadLine("'id' must be a text")
+        raise BadLineError("'id' must be a text")
     if thread is not None and not (isinstance(thread, list) and all(isinstance(item, str) for item in thread)):
-        raise BadLine("'thread' must be a list of texts")
+        raise BadLineError("'thread' must be a list of texts")
     if trial is not None and not isinstance(trial, str):
-        raise BadLine("'trial' must be a text")
+        raise BadLineError("'trial' must be a text")
     return BatchQuestion(identifier, question, tuple(thread or ()), trial)
 
 
@@ -54,7 +54,7 @@ def ask_in_thread(answerer: Answerer, item: BatchQuestion) -> dict[str, Any]:
     """Return the JSON answer to a question, after the bot has read the thread before it.
 
     Raises:
-        UnknownTrial: the item names a trial that the fact base lacks.
+        UnknownTrialError: the item names a trial that the fact base lacks.
     """
     memory: Memory | None = None
     for earlier in item.thread:
@@ -70,7 +70,7 @@ def answer_batch(answerer: Answerer, lines: Iterable[str]) -> Iterator[tuple[dic
             continue
         try:
             yield ask_in_thread(answerer, parse_line(line)), True
-        except BadLine as error:
+        except BadLineError as error:
             yield {"id": None, "error": f"line {number}: {error}"}, False
-        except UnknownTrial as error:
+        except UnknownTrialError as error:
             yield {"id": None, "error": f"line {number}: no trial '{error}' in the fact base"}, False

@@ -35,13 +35,13 @@ def ask(
     if batch is not None:
         raise typer.Exit(_batch(batch))
     if question is None:
-        fail("What do you want to know? For example: myositis-bot ask \"did DM patients respond?\"")
-    from bot.answering.service import UnknownTrial
+        fail('What do you want to know? For example: myositis-bot ask "did DM patients respond?"')
+    from bot.answering.service import UnknownTrialError
 
     answerer = open_answerer()
     try:
         reply = answerer.ask(question, trial=trial)
-    except UnknownTrial:
+    except UnknownTrialError:
         fail(f"No trial '{trial}' in the fact base; it holds: {', '.join(answerer.base.trial_ids())}")
     if as_json:
         from bot.rendering.json_object import json_object

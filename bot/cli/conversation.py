@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from bot import messages
-from bot.answering.service import Answerer, UnknownTrial
+from bot.answering.service import Answerer, UnknownTrialError
 from bot.rendering.terminal import terminal_view
 from bot.understanding.reading import Memory
 
@@ -36,7 +36,7 @@ def converse(answerer: Answerer, trial: str | None, console: Console) -> int:
             continue
         try:
             reply = answerer.ask(question, memory, trial)
-        except UnknownTrial:
+        except UnknownTrialError:
             break
         memory = reply.memory
         console.print()
@@ -56,7 +56,9 @@ def _lines(answerer: Answerer, trial: str | None) -> Iterator[str]:
 
     # History stays in memory: what people type is not stored.
     chosen = trial or answerer.base.trial_ids()[0]
-    examples = [example for answer in answerer.base.answer_ids(chosen) for example in _examples(answerer, chosen, answer)]
+    examples = [
+        example for answer in answerer.base.answers(chosen) for example in _examples(answerer, chosen, answer)
+    ]
     completer = WordCompleter(examples, ignore_case=True, sentence=True, match_middle=True)
     session: PromptSession[str] = PromptSession(
         history=InMemoryHistory(), completer=completer, complete_while_typing=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +19,7 @@ def check(root: _Root = KNOWLEDGE) -> None:
     """Check every fact, figure, text and reference; report all problems at once."""
     from knowledge import commands
 
-    today = datetime.datetime.now(tz=datetime.UTC).date()
+    today = dt.datetime.now(tz=dt.UTC).date()
     raise typer.Exit(commands.check(root, output, today=today))
 
 

@@ -13,15 +13,41 @@ from bot.understanding.weights import Weights
 class IntentEntry(Protocol):
     """An intent as the fact base holds it."""
 
-    answer: str | None
-    kind: str
-    topic: str | None
-    all: Sequence[Sequence[str]]
-    any: Sequence[str]
-    none: Sequence[str]
-    weight: float
-    bare: bool
-    options: Sequence[str]
+    @property
+    def answer(self) -> str | None:
+        """Return the answer id."""
+
+    @property
+    def kind(self) -> str:
+        """Return the answer, not_covered, clarify or help."""
+
+    @property
+    def topic(self) -> str | None:
+        """Return the not-covered topic."""
+
+    @property
+    def all(self) -> Sequence[Sequence[str]]:
+        """Return the groups, of each at least one concept must be there."""
+
+    @property
+    def any(self) -> Sequence[str]:
+        """Return the concepts that also fit."""
+
+    @property
+    def none(self) -> Sequence[str]:
+        """Return the concepts that rule it out."""
+
+    @property
+    def weight(self) -> float:
+        """Return the a push up or down."""
+
+    @property
+    def bare(self) -> bool:
+        """Return the whether its concepts may stand alone."""
+
+    @property
+    def options(self) -> Sequence[str]:
+        """Return the readings to choose from."""
 
 
 # Slots that say about whom or when, but not what.

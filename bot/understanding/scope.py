@@ -113,7 +113,7 @@ class Understanding:
                 return known
         entries = list(self._source.vocabulary(trial))
         lexicon = self._shared.extended(entries)
-        known = [
+        names = [
             phrase
             for entry in (*self._shared_entries, *entries)
             if entry.id.startswith(_NAMES)
@@ -125,7 +125,7 @@ class Understanding:
             IntentIndex(self._source.intents(trial), self._weights),
             _weeks(self._source.trial(trial).timepoints),
             self._weights,
-            KnownNames.of(known),
+            KnownNames.of(names),
         )
         with self._lock:
             self._languages[trial] = language
