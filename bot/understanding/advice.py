@@ -7,7 +7,9 @@ from collections.abc import Set as AbstractSet
 # Asked of the evidence, not of a patient: "would you believe the subgroup", "should I quote the P value".
 _ABOUT_EVIDENCE = frozenset({"advice/appraise"})
 _TREATMENT = frozenset({"advice/action", "advice/safe", "drug/abatacept", "aspect/dose", "generic/treatment"})
-_OUTCOME = frozenset({"outcome/response", "advice/safe", "aspect/safety", "aspect/dose", "aspect/eligibility", "aspect/combination"})
+_OUTCOME = frozenset(
+    {"outcome/response", "advice/safe", "aspect/safety", "aspect/dose", "aspect/eligibility", "aspect/combination"}
+)
 # What only a prescriber does: "could I bump it to twice weekly", "how long do I carry on".
 _CHANGES = frozenset({"advice/action"})
 _SOMEONE = frozenset({"patient/specific", "patient/self", "patient/pronoun"})
@@ -74,9 +76,7 @@ def _group(concepts: AbstractSet[str]) -> str | None:
 
 
 _COMBINING = frozenset({"aspect/combination", "advice/combine"})
-_OTHER_DRUGS = frozenset(
-    {"drug/ivig", "drug/jak", "drug/tnf", "drug/biologics", "drug/other", "drug/background"}
-)
+_OTHER_DRUGS = frozenset({"drug/ivig", "drug/jak", "drug/tnf", "drug/biologics", "drug/other", "drug/background"})
 _SAFETY = frozenset(
     {
         "advice/safe",

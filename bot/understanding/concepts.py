@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import JaroWinkler
 
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.patients import is_vignette, speaks_of_patient
 from bot.understanding.times import TimeMention, find_times
 from bot.understanding.tokens import Token, stem, tokenize
 
 # International Nonproprietary Name stems of drugs used in immunology (WHO, "The use of stems", 2018): a word that
 # ends like one and is in no vocabulary is a drug that is not ours.
-_DRUG = re.compile(r"^[a-z]{3,}(?:mab|nib|cept|limus|imod|ciclib|kinra|stat|alcet|parib|gliptin|gliflozin|sartan|prine|purine|afil)$")
+_DRUG = re.compile(
+    r"^[a-z]{3,}(?:mab|nib|cept|limus|imod|ciclib|kinra|stat|alcet|parib|gliptin|gliflozin|sartan|prine|purine|afil)$"
+)
 # Lower-case scraps of up to this many letters are typing noise ("wss", "teh").
 _NOISE = 3
 _HAVE = frozenset({"have", "got", "had", "suffer", "diagnosed"})
@@ -23,18 +26,6 @@ _UNTIL = frozenset({"before", "until", "till"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
 _CLEARLY_NEARER = 0.005
 _NUMBER = re.compile(r"^\d")
-_VIGNETTE = re.compile(
-    r"\b\d{1,3}\s?(?:f|m|yo|y/o|y\.o\.?|yr old|year[- ]old|yof|yom|yr|yrs|/f|/m)\b|\b\d{2,3} ?kg (?:\w+ )?(?:woman|man|lady|patient|pt|girl|boy|female|male|person)\b|\b(?:female|male|woman|man|lady|gentleman),? (?:aged )?\d{2}\b|\baged? \d{2}\b",
-    re.IGNORECASE,
-)
-
-# "My refractory polymyositis patient": the words between belong to the patient.
-_MY_PATIENT = re.compile(
-    r"\b(?:(?:a|an|some) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|man|woman) (?:with|w/?|who|on|aged|of mine|in (?:my|our|front))\b|"
-    r"(?:my|our|this|that) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|uncle)\b)"
-    r"(?! (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow|disposition))",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +69,8 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
     """Return the concepts of cleaned ``text``. ``weeks`` are the trial's own time points."""
     tokens = tokenize(text)
     tokens, repairs, unknown = _repair(tokens, text, lexicon)
-    found = Recognised(text, tokens, repairs=repairs, vignette=_VIGNETTE.search(text) is not None)
-    if _MY_PATIENT.search(text):
+    found = Recognised(text, tokens, repairs=repairs, vignette=is_vignette(text))
+    if speaks_of_patient(text):
         found.mentions.append(Mention("patient/specific", 0, 0))
     times = {mention.first: mention for mention in find_times(text, tokens, weeks)}
     # "After week 24" is the period that follows a time point, not the time point.
@@ -178,7 +169,9 @@ def _meant(token: Token, lexicon: Lexicon) -> str | None:
     if len(stems) == 1:
         return candidates[0]
     # Equally many slips: the word that shares more of its beginning, if it clearly does.
-    closeness = sorted(((JaroWinkler.similarity(token.word, candidate), candidate) for candidate in candidates), reverse=True)
+    closeness = sorted(
+        ((JaroWinkler.similarity(token.word, candidate), candidate) for candidate in candidates), reverse=True
+    )
     if closeness[0][0] - closeness[1][0] > _CLEARLY_NEARER or stem(closeness[0][1]) == stem(closeness[1][1]):
         return closeness[0][1]
     return None

@@ -8,17 +8,47 @@ from collections.abc import Mapping
 from bot.understanding.tokens import Token
 
 _AUXILIARY = frozenset(
-    "did do does is are was were has have had can could will would should any didnt doesnt dont isnt arent wasnt werent "
-    "hasnt havent cant couldnt so".split()
+    [
+        "did",
+        "do",
+        "does",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "any",
+        "didnt",
+        "doesnt",
+        "dont",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "hasnt",
+        "havent",
+        "cant",
+        "couldnt",
+        "so",
+    ]
 )
 _TAG = re.compile(
-    r"(?:\b(?:right|correct|yeah|yes|no|true|eh|huh|innit)|,?\s*(?:was|is|did|do|does|are|were|has|have|ca|wo)n'?t (?:it|they|that|he|she|there|this|we)|"
+    r"(?:\b(?:right|correct|yeah|yes|no|true|eh|huh|innit)|"
+    r",?\s*(?:was|is|did|do|does|are|were|has|have|had|ca|wo)n'?t (?:it|they|that|he|she|there|this|we)|"
     r"\b(?:did|was|is|does|were|are|has) (?:it|they|that))\s*[?!.]*\s*$",
     re.IGNORECASE,
 )
 _PREMISE = re.compile(
-    r"^\W*(?:so\b|since\b|given (?:that|the|how)|now that|seeing (?:that|as)|as (?:the|it)\b|because\b|considering\b|if (?:the|it)\b|"
-    r"(?:was|were|is|are|did|does|do|has|have|should|could|would)n'?t\b|surely\b|isnt\b|great news|amazing|good to (?:see|know)|glad\b)",
+    r"^\W*(?:so\b|since\b|given (?:that|the|how)|now that|seeing (?:that|as)|as (?:the|it)\b|because\b|considering\b|"
+    r"if (?:the|it)\b|(?:was|were|is|are|did|does|do|has|have|should|could|would)n'?t\b|surely\b|isnt\b|great news|"
+    r"amazing|good to (?:see|know)|glad\b)",
     re.IGNORECASE,
 )
 _FROM_CONCEPTS = (
@@ -38,13 +68,17 @@ def forms_of(text: str, tokens: list[Token], concepts: Mapping[str, object]) -> 
     """Return the forms of a question, the most telling first ("premise", "why", "yes-no", …)."""
     forms: list[str] = []
     premise = _PREMISE.search(text) is not None or _TAG.search(text) is not None
-    why_it_worked = "form/why" in concepts and (
-        "outcome/response" in concepts or "outcome/met" in concepts
-    ) and not {"outcome/missed", "outcome/non-response", "form/negated", "outcome/no-effect"} & set(concepts)
+    why_it_worked = (
+        "form/why" in concepts
+        and ("outcome/response" in concepts or "outcome/met" in concepts)
+        and not {"outcome/missed", "outcome/non-response", "form/negated", "outcome/no-effect"} & set(concepts)
+    )
     if premise or why_it_worked:
         forms.append("premise")
     forms.extend(form for concept, form in _FROM_CONCEPTS if concept in concepts)
-    first = next((token.word for token in tokens if token.word not in {"and", "but", "hi", "hey", "ok", "so", "hello"}), "")
+    first = next(
+        (token.word for token in tokens if token.word not in {"and", "but", "hi", "hey", "ok", "so", "hello"}), ""
+    )
     if first in _AUXILIARY or "form/correct" in concepts or premise:
         forms.append("yes-no")
     return tuple(dict.fromkeys(forms))

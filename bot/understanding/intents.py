@@ -51,7 +51,9 @@ class IntentEntry(Protocol):
 
 
 # Slots that say about whom or when, but not what.
-_WHOM_OR_WHEN = frozenset({"population", "time", "arm", "form", "generic", "back", "drug", "chat", "context", "disease", "patient", "advice"})
+_WHOM_OR_WHEN = frozenset(
+    {"population", "time", "arm", "form", "generic", "back", "drug", "chat", "context", "disease", "patient", "advice"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ class IntentIndex:
                 for known in explained:
                     score += gains[known] + costs[known]
                 score -= weights.unknown_word * min(unknown, weights.unknown_limit)
-                if unknown and all(concept.split("/", 1)[0] in _WHOM_OR_WHEN for concept in explained if gains[concept] > 0):
+                if unknown and all(
+                    concept.split("/", 1)[0] in _WHOM_OR_WHEN for concept in explained if gains[concept] > 0
+                ):
                     # "icd-10 code for IMNM": only the group is ours, what is asked about it is not.
                     score -= weights.thin
                 key = (intent.kind, intent.target)
@@ -145,6 +149,8 @@ class IntentIndex:
                     best[key] = Ranked(score, intent, ())
         ranked = sorted(best.values(), key=lambda item: (-item.score, item.intent.number))
         return [
-            Ranked(item.score, item.intent, tuple(c for c in concepts if c not in item.intent.explains and costs[c] > 0))
+            Ranked(
+                item.score, item.intent, tuple(c for c in concepts if c not in item.intent.explains and costs[c] > 0)
+            )
             for item in ranked[:5]
         ]

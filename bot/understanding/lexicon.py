@@ -76,7 +76,13 @@ class Lexicon:
 
     def extended(self, entries: Iterable[Entry]) -> Lexicon:
         """Return a lexicon of ``entries`` that rests on this one; this one is not changed."""
-        lexicon = Lexicon(labels=dict(self.labels), complements=dict(self.complements), common=self.common, filler=self.filler, parent=self)
+        lexicon = Lexicon(
+            labels=dict(self.labels),
+            complements=dict(self.complements),
+            common=self.common,
+            filler=self.filler,
+            parent=self,
+        )
         lexicon._index(entries)
         return lexicon
 

@@ -10,12 +10,13 @@ from typing import Protocol
 
 from bot.understanding.identifiers import KnownNames, find_identifiers
 from bot.understanding.intents import IntentEntry, IntentIndex
+from bot.understanding.language import TrialLanguage
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.names import Names
 from bot.understanding.normalise import clean
 from bot.understanding.reading import Kind, Memory, Part, Reading
 from bot.understanding.tokens import tokenize
-from bot.understanding.understand import TrialLanguage, read
+from bot.understanding.understand import read
 from bot.understanding.weights import Weights
 from bot.understanding.words import split_words
 
@@ -55,7 +56,6 @@ class VocabularySource(Protocol):
 
     def intents(self, trial_id: str) -> Sequence[IntentEntry]:
         """Return a trial's intents."""
-
 
 
 _WEEK = re.compile(r"week-(\d+)")

@@ -8,9 +8,40 @@ from dataclasses import dataclass
 from bot.understanding.reading import Memory
 
 # What a follow-up may take over, by slot: one value a slot, and a new value replaces the old one.
-_CARRIED = ("population", "antibody", "time", "outcome", "stat", "aspect", "arm", "trial", "person", "publication", "drug", "missing", "instrument", "meeting", "disease")
+_CARRIED = (
+    "population",
+    "antibody",
+    "time",
+    "outcome",
+    "stat",
+    "aspect",
+    "arm",
+    "trial",
+    "person",
+    "publication",
+    "drug",
+    "missing",
+    "instrument",
+    "meeting",
+    "disease",
+)
 # Slots that say what is asked about; a question that names none is elliptical.
-_SUBJECT = frozenset({"outcome", "aspect", "missing", "instrument", "stat", "person", "publication", "meeting", "number", "sponsor", "antibody", "disease"})
+_SUBJECT = frozenset(
+    {
+        "outcome",
+        "aspect",
+        "missing",
+        "instrument",
+        "stat",
+        "person",
+        "publication",
+        "meeting",
+        "number",
+        "sponsor",
+        "antibody",
+        "disease",
+    }
+)
 _NO_SUBJECT = frozenset({"outcome/how-did", "aspect/switch"})
 # A new subject of one of these slots pushes out an old subject of the others.
 _REPLACES = {
@@ -52,9 +83,7 @@ def is_elliptical(concepts: Mapping[str, object], tokens: int) -> bool:
     return tokens <= _SHORT_TOKENS or "back/that" in concepts
 
 
-def fill(
-    concepts: Mapping[str, float], memory: Memory, share: float, complements: Mapping[str, str]
-) -> list[Filled]:
+def fill(concepts: Mapping[str, float], memory: Memory, share: float, complements: Mapping[str, str]) -> list[Filled]:
     """Return the ways to complete ``concepts`` from ``memory``: whom and when only, or the subject too.
 
     ``complements`` pair a group with the rest of its trial, for "and the others?".
@@ -71,7 +100,15 @@ def fill(
     for concept in base:
         if concept not in _NO_SUBJECT:
             pushed.update(_REPLACES.get(slot(concept), ()))
-    if "outcome/response" in base and any(slot(c) == "missing" or c.startswith("outcome/") and c not in ("outcome/response", "outcome/primary", "outcome/met") for c in memory.concepts) and "back/that" in base:
+    if (
+        "outcome/response" in base
+        and any(
+            slot(c) == "missing"
+            or (c.startswith("outcome/") and c not in ("outcome/response", "outcome/primary", "outcome/met"))
+            for c in memory.concepts
+        )
+        and "back/that" in base
+    ):
         pushed.discard("outcome")
     dropped = _LABEL if "context/this-trial" in base else frozenset[str]()
     ways: list[Filled] = []
@@ -81,10 +118,7 @@ def fill(
         extra = {
             concept: share
             for concept in memory.concepts
-            if concept not in dropped
-            and slot(concept) in slots
-            and slot(concept) not in pushed
-            and concept not in base
+            if concept not in dropped and slot(concept) in slots and slot(concept) not in pushed and concept not in base
         }
         if extra and all(extra.keys() != set(way.carried) for way in ways):
             ways.append(Filled({**base, **extra}, tuple(extra)))

@@ -17,10 +17,42 @@ _LETTERS = {"w": "week", "m": "month", "y": "year", "d": "day"}
 _WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
-} | {"a": 1, "an": 1, "half": 0.5, "full": 1, "whole": 1, "entire": 1, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50}
+} | {
+    "a": 1,
+    "an": 1,
+    "half": 0.5,
+    "full": 1,
+    "whole": 1,
+    "entire": 1,
+    "couple": 2,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
 # Calendar months against weeks: trials call 24 weeks six months and 52 weeks a year.
 _WEEKS_A_MONTH = 52 / 12
 _SNAP_WEEKS = 2
@@ -120,7 +152,11 @@ def _number_first(text: str, tokens: list[Token], place: int, known: tuple[int, 
         return []
     if place + 1 >= len(tokens):
         bare = digits and count in known and place and tokens[place - 1].word in _AT
-        return [TimeMention(place, place + 1, int(count))] if bare and not text[tokens[place].end :].startswith("%") else []
+        return (
+            [TimeMention(place, place + 1, int(count))]
+            if bare and not text[tokens[place].end :].startswith("%")
+            else []
+        )
     following = tokens[place + 1]
     after = place + 2
     unit = _UNITS.get(following.word)
@@ -130,9 +166,9 @@ def _number_first(text: str, tokens: list[Token], place: int, known: tuple[int, 
             return []  # "58M" is a patient, not months
     if unit is None and tokens[place].word == "half" and following.word == "a" and after < len(tokens):
         unit, after = _UNITS.get(tokens[after].word), after + 1
-    if unit is None and digits and count in known and place and tokens[place - 1].word in _AT:
-        if not text[tokens[place].end :].startswith("%"):
-            return [TimeMention(place, place + 1, int(count))]  # "their rate at 52"
+    at_known = digits and count in known and place > 0 and tokens[place - 1].word in _AT
+    if unit is None and at_known and not text[tokens[place].end :].startswith("%"):
+        return [TimeMention(place, place + 1, int(count))]  # "their rate at 52"
     if unit is None:
         return _span_first(text, tokens, place, known) if digits else []
     if unit == "year":

@@ -1,0 +1,238 @@
+"""Read one clause: one question, or two that a word joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.understanding.choosing import Choice, Chooser
+from bot.understanding.concepts import Recognised, recognise
+from bot.understanding.forms import forms_of
+from bot.understanding.language import TrialLanguage
+from bot.understanding.reading import About, Kind, Memory, Part
+from bot.understanding.threads import Filled, slot
+
+_JOINT = re.compile(r"\s*(?:,\s*and\b|\band\b|&|\+|;|,|/|\bplus\b|\balso\b|\bas well as\b)\s*", re.IGNORECASE)
+_WORD_JOINT = re.compile(r"\b(?:and|also|plus|as well as)\b|&", re.IGNORECASE)
+_ASKED = frozenset(
+    {"outcome", "aspect", "missing", "stat", "instrument", "population", "drug", "antibody", "publication", "person"}
+)
+_CONTENT = frozenset(
+    {
+        "advice",
+        "population",
+        "antibody",
+        "outcome",
+        "aspect",
+        "missing",
+        "instrument",
+        "stat",
+        "time",
+        "drug",
+        "disease",
+        "trial",
+        "person",
+        "publication",
+        "meeting",
+        "number",
+        "sponsor",
+        "arm",
+    }
+)
+_NEVER_BY_THE_WAY = frozenset({"population", "antibody", "drug", "missing", "disease", "trial", "time"})
+_FOREIGN = (
+    "drug/other",
+    "trial/other-known",
+    "disease/other",
+    "disease/lupus",
+    "drug/ivig",
+    "drug/rituximab",
+    "drug/jak",
+    "drug/tnf",
+    "drug/biologics",
+    "disease/ra",
+    "disease/psa",
+    "disease/jia",
+    "disease/gvhd",
+    "drug/background",
+    "drug/steroids",
+    "drug/penicillamine",
+)
+
+
+class ClauseReader:
+    """Reads clauses against one trial; ``memory`` moves on as a message is read."""
+
+    def __init__(self, language: TrialLanguage, memory: Memory) -> None:
+        """Read against ``language``, with what the thread remembers."""
+        self.language = language
+        self.weights = language.weights
+        self.chooser = Chooser(language, memory)
+
+    @property
+    def memory(self) -> Memory:
+        """What the thread remembers."""
+        return self.chooser.memory
+
+    def remember(self, memory: Memory) -> None:
+        """Let the clauses that follow build on ``memory``."""
+        self.chooser.memory = memory
+
+    def recognise(self, text: str) -> Recognised:
+        """Return the concepts of ``text``."""
+        return recognise(text, self.language.lexicon, self.language.weeks)
+
+    def read(self, found: Recognised, asked: tuple[int, int] | None = None) -> tuple[list[Part], tuple[str, ...]]:
+        """Return what a clause asks, and the concepts carried over; ``asked`` bounds the question within its text."""
+        concepts = self._shares(found, asked)
+        concepts.update(
+            (c, self.weights.implied_share)
+            for c in found.implied
+            if not c.startswith("population/") or not any(known.startswith("population/") for known in concepts)
+        )
+        if (
+            not self.memory.concepts
+            and not found.unknown
+            and "back/that" in concepts
+            and not any(slot(c) in _CONTENT for c in concepts)
+        ):
+            return [Part(Kind.CLARIFY, confidence=0.5)], ()
+        about = self._about_previous(concepts, found)
+        if about is not None:
+            return [about], ()
+        unknown = len(found.unknown)
+        forms = forms_of(found.text, found.tokens, concepts)
+        choice = self.chooser.choose(concepts, unknown, len(found.tokens))
+        best = choice.best
+        if best is None or best.score < self.weights.answer_from or best.intent.kind == "not_covered":
+            halves = self._halves(found)
+            if halves is not None:
+                return halves, ()
+        if best is None or best.score < self.weights.answer_from:
+            return [self._nothing(concepts, found)], ()
+        parts = [self.chooser.part(choice, forms)]
+        rest = self._rest(choice, concepts)
+        joint = _JOINT if best.intent.kind == "answer" else _WORD_JOINT
+        if rest and joint.search(found.text):
+            shared = {
+                c: 1.0
+                for c in concepts
+                if slot(c) in ("population", "time", "form", "generic", "arm", "outcome") and c not in rest
+            }
+            beside = {**rest, **{c: 0.0 for c in shared if c != "outcome/response"}}
+            second = Choice(self.language.intents.rank(beside, unknown), Filled(rest, ()))
+            if (
+                second.best is not None
+                and second.score >= self.weights.second_from
+                and second.best.intent.target != best.intent.target
+            ):
+                parts.append(self.chooser.part(second, forms))
+        return parts, choice.filled.carried
+
+    def _shares(self, found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
+        """Return how much of its cost each concept counts: less where it only stands in what leads up to the question.
+
+        In a long message the lesser concepts are often by the way, so they cost less the longer it is.
+        """
+        shares: dict[str, float] = {}
+        length = len(found.tokens)
+        by_the_way = min(1.0, self.weights.long_message / length) if length else 1.0
+        for mention in found.mentions:
+            if slot(mention.concept) == "word":
+                continue
+            share = 1.0 if slot(mention.concept) in _NEVER_BY_THE_WAY else by_the_way
+            if asked is not None and mention.last > mention.first:
+                inside = asked[0] <= found.tokens[mention.first].start < asked[1]
+                share *= 1.0 if inside else self.weights.context_share
+            shares[mention.concept] = max(share, shares.get(mention.concept, 0.0))
+        return shares
+
+    def _halves(self, found: Recognised) -> list[Part] | None:
+        """Read "this and that" as two questions, when each half is one."""
+        for joint in _WORD_JOINT.finditer(found.text):
+            parts = []
+            for half in (found.text[: joint.start()], found.text[joint.end() :]):
+                side = self.recognise(half.strip(" ,"))
+                concepts = dict.fromkeys((c for c in side.concepts if slot(c) != "word"), 1.0)
+                if not any(slot(c) in _ASKED or c == "form/how-many" for c in concepts):
+                    break
+                choice = self.chooser.choose(concepts, len(side.unknown), len(side.tokens))
+                if choice.best is None or choice.score < self.weights.second_from:
+                    break
+                parts.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
+            if (
+                len(parts) == 2
+                and any(part.kind is Kind.ANSWER for part in parts)
+                and parts[0].answer != parts[1].answer
+            ):
+                return parts
+        return None
+
+    def _rest(self, choice: Choice, concepts: Mapping[str, float]) -> dict[str, float]:
+        best = choice.best
+        if best is None:
+            return {}
+        rest = {c: 1.0 for c in concepts if c not in best.intent.explains and self.weights.cost(c) > 0}
+        asked = any(slot(c) in _ASKED for c in rest) or not {"form/how-many", "aspect/how-long"}.isdisjoint(rest)
+        return {**rest, **{c: 0.0 for c in concepts if slot(c) == "generic"}} if asked else {}
+
+    def _nothing(self, concepts: Mapping[str, float], found: Recognised) -> Part:
+        for concept in _FOREIGN:
+            if concept in concepts:
+                return Part(Kind.NOT_COVERED, missing=concept, concepts=tuple(concepts), confidence=0.8)
+        content = [c for c in concepts if self.weights.cost(c) > 0 or slot(c) == "back"]
+        known = [c for c in content if slot(c) not in ("form", "chat")]
+        if not content and not found.unknown and found.tokens and any(slot(c) == "generic" for c in concepts):
+            return Part(Kind.CLARIFY, confidence=0.4)
+        if (
+            found.tokens
+            and len(found.tokens) <= 4
+            and not found.unknown
+            and all(slot(c) in ("form", "back", "generic", "instrument", "stat") for c in known)
+        ):
+            return Part(Kind.CLARIFY, confidence=0.4)
+        if not known and not found.unknown and content:
+            return Part(Kind.CLARIFY, confidence=0.4)
+        if all(slot(c) == "back" for c in known) and known and not found.unknown:
+            return Part(Kind.CLARIFY, confidence=0.4)
+        return Part(Kind.NOT_COVERED, concepts=tuple(concepts), confidence=0.5)
+
+    def _about_previous(self, concepts: Mapping[str, float], found: Recognised) -> Part | None:
+        if not (self.memory.answer or self.memory.topic):
+            return None
+        subject = [
+            c
+            for c in concepts
+            if slot(c)
+            in (
+                "outcome",
+                "aspect",
+                "population",
+                "missing",
+                "stat",
+                "drug",
+                "antibody",
+                "instrument",
+                "time",
+                "person",
+            )
+            and c != "aspect/publication"
+        ]
+        if subject or len(found.unknown) > 1:
+            return None
+        if "form/source" in concepts:
+            about = About.SOURCE
+        elif "form/calculated" in concepts:
+            about = About.CALCULATED
+        elif "back/more-detail" in concepts or "back/repeat" in concepts:
+            about = About.DETAIL
+        else:
+            return None
+        return Part(
+            Kind.ANSWER if self.memory.answer else Kind.NOT_COVERED,
+            self.memory.answer,
+            topic=self.memory.topic,
+            about=about,
+            concepts=self.memory.concepts,
+            confidence=0.9,
+        )

@@ -1,0 +1,46 @@
+"""Tell a patient from the trial's patients: an age with a sex, "my patient with …"."""
+
+from __future__ import annotations
+
+import re
+
+# "67F", "58-year-old woman", "a 48 kg lady", "woman, 71": an age or a weight beside a sex. "6m" and "2 yrs" are times.
+_VIGNETTE = re.compile(
+    r"""
+    (?<!at\ )(?<!by\ )(?<!for\ )(?<!over\ )(?<!after\ )\b(?:1[3-9]|[2-9]\d)\s?(?:f|m|/f|/m)\b
+    | \b\d{1,3}[\s-]?(?:yo|y/o|y\.o\.?|yof|yom|yrs?[\s-]old|years?[\s-]old)\b
+    | \b[2-9]\d\s?yrs?\b
+    | \b\d{2,3}\ ?kg\ (?:\w+\ )?(?:woman|man|lady|patient|pt|girl|boy|female|male|person)\b
+    | \b(?:female|male|woman|man|lady|gentleman|girl|boy),?\ (?:aged\ )?\d{2}\b
+    | \baged?\ \d{2}\b
+    | \b(?:woman|man|lady|gentleman|patient|pt)\ in\ (?:her|his|their)\ (?:late\ |early\ |mid-?\ ?)?
+      (?:twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-9]0'?s)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_KIN = (
+    "patient|pt|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|aunty|uncle|"
+    "grandmother|granny|grandfather|grandma|grandpa|nan|niece|nephew|cousin|partner|friend|neighbour|neighbor|client"
+)
+# "My refractory polymyositis patient": the words between belong to the patient.
+_MY_PATIENT = re.compile(
+    rf"""
+    \b(?:(?:a|an|some|one)\ (?:[\w-]+\ ){{0,4}}?(?:patient|pt|lady|gentleman|man|woman|girl|boy|gentlewoman|chap|fellow)
+         \ (?:with|w/?|who|whose|on|aged|of\ mine|of\ ours|in\ (?:my|our|front|clinic))\b
+      | (?:my|our|this|that)\ (?:[\w-]+\ ){{0,4}}?(?:{_KIN})\b)
+    (?!\ (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow
+          |disposition|support|advocacy|association|charity))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_vignette(text: str) -> bool:
+    """Does ``text`` describe a patient by age or weight and sex?"""
+    return _VIGNETTE.search(text) is not None
+
+
+def speaks_of_patient(text: str) -> bool:
+    """Does ``text`` speak of somebody's own patient or relative?"""
+    return _MY_PATIENT.search(text) is not None
