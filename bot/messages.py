@@ -104,3 +104,77 @@ def preferred(reading: str, why: str) -> str:
 def position(source: str, says: str) -> str:
     """Return what one source says in a disagreement."""
     return f"{source}: {says}"
+
+
+# ---- In Slack: what stands around an answer ----
+
+DETAILS_OPTION = "Details and sources"
+CALCULATED_OPTION = "How calculated"
+SLIDE_OPTION = "Copy for a slide"
+SHARE_OPTION = "Share here"
+CLOSE = "Close"
+SLIDE_HINT = "Select and copy; the caveats and sources belong to it."
+CAVEATS_WHOLE = "Caveats, in full"
+SOURCES_LIST = "Sources"
+SOURCES_DISAGREE = "Sources disagree"
+WORKED_BACK = "Counts with † were worked back by us from published percentages."
+SHORTENED = "Shortened to fit one message; ask about one thing at a time for the rest."
+SHORTENED_VIEW = "The rest does not fit here."
+OVERVIEW_BUTTON = "Overview"
+SOURCES_BUTTON = "All sources"
+FACTS_CHANGED = "The facts have changed since that message; this is today's answer."
+NO_SUCH_FACT = "No fact of that name is in the fact base."
+NO_SUCH_TERM = "That term is not in the glossary."
+PLOT_LEGEND = ("o estimate  [ ] interval  | no difference", "< > the arm that a result favours")
+GLOSSARY_HEADLINE = "Terms I can explain"
+GLOSSARY_LINE = "Ask what one of them means, or use the glossary command with a term."
+TOPICS_HEADLINE = "Trials I can answer about"
+MORE_TRIALS = "There are more trials; name one to see it."
+COMMANDS_LINE = "Mention me in a channel, write to me directly, or type a command that only you see:"
+NOTHING_KEPT = "Nothing you type is stored."
+
+
+def sources_headline(trial: str) -> str:
+    """Return the headline of the list of sources."""
+    return f"What was read for {trial}"
+
+
+def sources_line(read_on: str) -> str:
+    """Say how the sources shown were chosen and when they were read."""
+    return f"Read {read_on}. Those that most facts rest on come first; the button shows all."
+
+
+def plot_title(unit: str, timepoint: str) -> str:
+    """Return the line above a forest plot: what is drawn and when it was measured."""
+    return f"Difference, {unit}" + (f", {timepoint}" if timepoint else "")
+
+
+def labelled(label: str, text: str) -> str:
+    """Return a text behind what it is about."""
+    return f"{label}: {text}"
+
+
+def shared_by(person: str) -> str:
+    """Say who shared an answer."""
+    return f"Shared by {person}"
+
+
+def worked_out_from(facts: Sequence[str]) -> str:
+    """Name the facts that a result of ours was worked out from."""
+    return "Worked out from: " + ", ".join(facts)
+
+
+def as_fact(name: str, parts: Sequence[str]) -> str:
+    """Return the small print below a fact: its id, then whom and when it concerns."""
+    return " · ".join([f"fact {name}", *(part for part in parts if part)])
+
+
+def commands(drug: str) -> tuple[str, ...]:
+    """Return what can be typed as a command, each with what it does."""
+    return (
+        f"/myositis {drug} did it work? - ask about a trial",
+        f"/myositis {drug} - the trial's overview",
+        "/myositis sources - what was read",
+        "/myositis glossary IMACS DOI - what a term means",
+        "/myositis fact primary-result - one fact with its sources",
+    )
