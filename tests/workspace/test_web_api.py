@@ -232,7 +232,7 @@ def test_foreign_host_or_origin_is_refused(header: str, value: str, workspace: W
 
 def test_every_call_is_in_the_feed(workspace: Workspace, client: WebClient, general: str) -> None:
     """Observers see method, arguments, answer and time taken, and never the token."""
-    heard = []
+    heard: list[Any] = []
     end = workspace.feed.subscribe(heard.append)
     client.chat_postMessage(channel=general, text="x")
     end()

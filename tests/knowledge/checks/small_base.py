@@ -130,9 +130,9 @@ def write(folder: Path, *changes: tuple[str, str, str]) -> Path:
             raise ValueError(f"{old!r} does not stand in {path}")
         files[path] = files[path].replace(old, new)
     for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
     return root
 
 

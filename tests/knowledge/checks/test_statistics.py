@@ -263,7 +263,9 @@ ANY_ESTIMATE = st.builds(printed, *[st.sampled_from(["0", "1", "-1.0", "0.5", "9
 @given(st.sampled_from(sorted(REGISTRY)), st.data())
 def test_odd_figures_are_refused_in_words(function, data):
     """Whatever the figures (empty cells, limits at zero), a recomputation gives a number or says why it cannot."""
-    example = next((row[1] for row in RECORD if row[0] == function), {"percent": arm(0, 1), "max": number("9")})
+    example: dict[str, object] = next(
+        (dict(row[1]) for row in RECORD if row[0] == function), {"percent": arm(0, 1), "max": number("9")}
+    )
     odd = {
         key: data.draw(st.lists(ANY_ARM, min_size=1, max_size=3))
         if isinstance(value, list)
