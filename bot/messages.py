@@ -7,6 +7,7 @@ from collections.abc import Sequence
 EVIDENCE_NOT_ADVICE = "evidence, not advice"
 NOT_REVIEWED = "not yet clinically reviewed"
 OURS = "†ours"
+A_QUESTION = "one question"
 WHICH_ONE = "Which do you mean?"
 IDENTIFIERS_HEADLINE = "Please remove the patient details from your message."
 IDENTIFIERS_LINE = (
@@ -70,9 +71,9 @@ def read_as(labels: Sequence[str]) -> str:
     return "Read as: " + ", ".join(labels)
 
 
-def left_out(count: int) -> str:
-    """Say that a message held more questions than are answered at once."""
-    return f"I answer three questions at a time; please ask the other {'one' if count == 1 else 'ones'} again."
+def left_out(names: Sequence[str]) -> str:
+    """Name the questions of a message beyond those answered at once."""
+    return "I answer three questions at a time; please ask again: " + "; ".join(names)
 
 
 def part_not_answered(headline: str) -> str:

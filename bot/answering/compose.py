@@ -111,7 +111,7 @@ class Composer:
         if reading.read_as:
             notes.append(messages.read_as(reading.read_as))
         if reading.left_out:
-            notes.append(messages.left_out(reading.left_out))
+            notes.append(messages.left_out([self._name(trial, part) for part in reading.left_out]))
         draft = replace(draft, caveats=lines)
         for text in (line.text for line in lines):
             for figure in text.figures:
@@ -135,6 +135,17 @@ class Composer:
             confidence=reading.confidence,
             answers=tuple(answers),
         )
+
+    def _name(self, trial: str, part: Part) -> str:
+        """Return how a question that is not answered now is named to the reader."""
+        answer = self._base.answer(trial, part.answer) if part.answer else None
+        topic = self._base.not_covered(trial, part.topic) if part.topic else None
+        if answer is not None:
+            return answer.label or answer.id
+        if topic is not None:
+            return topic.topic
+        fact = self._base.fact(trial, part.answer) if part.answer else None
+        return (fact.label if fact is not None else None) or self._label(part.missing or "") or messages.A_QUESTION
 
     def _facts(self, trial: str, lead: Iterable[str], answers: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the facts answered from: those that lead, then those shown for comparison."""

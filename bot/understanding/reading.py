@@ -47,13 +47,13 @@ class Part:
 class Reading:
     """A whole message as understood.
 
-    ``left_out`` counts questions beyond those answered, ``read_as`` names what was repaired or taken from the thread.
+    ``left_out`` are the questions beyond those answered, ``read_as`` names what was repaired or taken from the thread.
     """
 
     kind: Kind
     trial: str | None
     parts: tuple[Part, ...] = ()
-    left_out: int = 0
+    left_out: tuple[Part, ...] = ()
     identifiers: bool = False
     greeting: str = ""
     confidence: float = 0.0

@@ -73,7 +73,7 @@ class _Reader:
             )
             return Reading(Kind.NOT_ADVICE, trial, (part,), confidence=0.95)
         parts, carried = self._parts(text, whole)
-        left_out = max(0, len(parts) - MAX_PARTS)
+        left_out = tuple(parts[MAX_PARTS:])
         parts = parts[:MAX_PARTS]
         kind = _kind(parts)
         confidence = max((part.confidence for part in parts if part.kind is kind), default=0.0)
