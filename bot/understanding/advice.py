@@ -16,6 +16,9 @@ _SOMEONE = frozenset({"patient/specific", "patient/self", "patient/pronoun"})
 _WHAT_OTHERS_SAY = frozenset(
     {"aspect/claim", "publication/rheumatologist", "aspect/guideline", "aspect/cochrane", "person/aggarwal"}
 )
+_ENTRY = frozenset(
+    {"aspect/eligibility", "aspect/exclusion", "aspect/enrolment", "generic/trial", "aspect/not-treated"}
+)
 _QUESTION = frozenset({"advice/action", "advice/safe", "advice/can-i"})
 
 
@@ -34,15 +37,16 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
     if "advice/recommend" in concepts:
         # "Should I trust it" is about the evidence, unless a patient or a treatment decision stands beside it.
         about_evidence = not _ABOUT_EVIDENCE.isdisjoint(concepts)
-        treatment = not _TREATMENT.isdisjoint(concepts) or vignette or "patient/specific" in concepts
+        treatment = not (_TREATMENT | {"patient/specific", "patient/indefinite"}).isdisjoint(concepts) or vignette
         return treatment or not about_evidence
     person = vignette or "patient/specific" in concepts or "patient/self" in concepts
     if "patient/self" in concepts:
         return not (_OUTCOME | _QUESTION).isdisjoint(concepts) or "drug/abatacept" in concepts
     if person:
         return not (_OUTCOME | _QUESTION).isdisjoint(concepts) or "drug/abatacept" in concepts or vignette
-    if "patient/pronoun" in concepts and not speaks_of_author:
-        return not (_OUTCOME | _QUESTION).isdisjoint(concepts)
+    if "patient/indefinite" in concepts or ("patient/pronoun" in concepts and not speaks_of_author):
+        # "Would a patient with lung disease have been let in?" asks about the trial.
+        return not (_QUESTION | {"drug/abatacept"}).isdisjoint(concepts) and _ENTRY.isdisjoint(concepts)
     return False
 
 

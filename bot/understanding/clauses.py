@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.understanding.choosing import Choice, Chooser
 from bot.understanding.concepts import Recognised, recognise
 from bot.understanding.forms import forms_of
+from bot.understanding.halves import halves_of
 from bot.understanding.language import TrialLanguage
 from bot.understanding.reading import About, Kind, Memory, Part
 from bot.understanding.threads import Filled, slot
@@ -38,6 +39,10 @@ _CONTENT = frozenset(
         "sponsor",
         "arm",
     }
+)
+# Of whom or what, these do not say.
+_SAYS_LITTLE = frozenset(
+    {"outcome/response", "outcome/how-did", "outcome/met", "outcome/missed", "outcome/non-response"}
 )
 _NEVER_BY_THE_WAY = frozenset({"population", "antibody", "drug", "missing", "disease", "trial", "time"})
 _FOREIGN = (
@@ -84,18 +89,8 @@ class ClauseReader:
 
     def read(self, found: Recognised, asked: tuple[int, int] | None = None) -> tuple[list[Part], tuple[str, ...]]:
         """Return what a clause asks, and the concepts carried over; ``asked`` bounds the question within its text."""
-        concepts = self._shares(found, asked)
-        concepts.update(
-            (c, self.weights.implied_share)
-            for c in found.implied
-            if not c.startswith("population/") or not any(known.startswith("population/") for known in concepts)
-        )
-        if (
-            not self.memory.concepts
-            and not found.unknown
-            and "back/that" in concepts
-            and not any(slot(c) in _CONTENT for c in concepts)
-        ):
+        concepts = self._concepts(found, asked)
+        if not self.memory.concepts and self._points_nowhere(concepts, found):
             return [Part(Kind.CLARIFY, confidence=0.5)], ()
         about = self._about_previous(concepts, found)
         if about is not None:
@@ -104,10 +99,9 @@ class ClauseReader:
         forms = forms_of(found.text, found.tokens, concepts)
         choice = self.chooser.choose(concepts, unknown, len(found.tokens))
         best = choice.best
-        if best is None or best.score < self.weights.answer_from or best.intent.kind == "not_covered":
-            halves = self._halves(found)
-            if halves is not None:
-                return halves, ()
+        halves = self._halves(found, max(0.0, choice.score))
+        if halves is not None:
+            return halves, ()
         if best is None or best.score < self.weights.answer_from:
             return [self._nothing(concepts, found)], ()
         parts = [self.chooser.part(choice, forms)]
@@ -129,6 +123,23 @@ class ClauseReader:
                 parts.append(self.chooser.part(second, forms))
         return parts, choice.filled.carried
 
+    def _concepts(self, found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
+        """Return the concepts of a clause with their shares, those that its figures and phrases imply among them."""
+        concepts = self._shares(found, asked)
+        concepts.update(
+            (c, self.weights.implied_share)
+            for c in found.implied
+            if not c.startswith("population/") or not any(known.startswith("population/") for known in concepts)
+        )
+        return concepts
+
+    def _points_nowhere(self, concepts: Mapping[str, float], found: Recognised) -> bool:
+        """Does the clause point at something ("that", "in them") and name nothing that could be meant?"""
+        content = [c for c in concepts if slot(c) in _CONTENT]
+        if "back/them" in concepts and all(c in _SAYS_LITTLE or slot(c) == "stat" for c in content):
+            return True
+        return not found.unknown and not content and not {"back/that", "back/them"}.isdisjoint(concepts)
+
     def _shares(self, found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
         """Return how much of its cost each concept counts: less where it only stands in what leads up to the question.
 
@@ -147,26 +158,29 @@ class ClauseReader:
             shares[mention.concept] = max(share, shares.get(mention.concept, 0.0))
         return shares
 
-    def _halves(self, found: Recognised) -> list[Part] | None:
-        """Read "this and that" as two questions, when each half is one."""
-        for joint in _WORD_JOINT.finditer(found.text):
-            parts = []
-            for half in (found.text[: joint.start()], found.text[joint.end() :]):
-                side = self.recognise(half.strip(" ,"))
-                concepts = dict.fromkeys((c for c in side.concepts if slot(c) != "word"), 1.0)
+    def _halves(self, found: Recognised, whole: float) -> list[Part] | None:
+        """Read "this and that" as two questions, when the halves explain clearly more than the whole."""
+        best, parts = whole + self.weights.two_questions, None
+        for sides in halves_of(found, self.language.lexicon):
+            score, pair = 0.0, []
+            for side in sides:
+                concepts = self._concepts(side, None)
                 if not any(slot(c) in _ASKED or c == "form/how-many" for c in concepts):
                     break
                 choice = self.chooser.choose(concepts, len(side.unknown), len(side.tokens))
                 if choice.best is None or choice.score < self.weights.second_from:
                     break
-                parts.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
-            if (
-                len(parts) == 2
-                and any(part.kind is Kind.ANSWER for part in parts)
-                and parts[0].answer != parts[1].answer
-            ):
-                return parts
-        return None
+                score += choice.score
+                pair.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
+            answered = sum(part.kind is Kind.ANSWER for part in pair)
+            if len(pair) < len(sides) or not answered or pair[0].answer == pair[1].answer:
+                continue
+            if answered < len(sides):
+                # "Which is better, the drug or IVIG": half an answer is worse than none, so be sure that there are two.
+                score -= self.weights.two_questions
+            if score > best:
+                best, parts = score, pair
+        return parts
 
     def _rest(self, choice: Choice, concepts: Mapping[str, float]) -> dict[str, float]:
         best = choice.best

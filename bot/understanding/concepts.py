@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import JaroWinkler
 
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.patients import is_vignette, speaks_of_patient
+from bot.understanding.patients import is_vignette, speaks_of_patient, speaks_of_somebody
 from bot.understanding.times import TimeMention, find_times
 from bot.understanding.tokens import Token, stem, tokenize
 
@@ -24,6 +24,7 @@ _NON = "non"
 _BEFORE = frozenset({"before", "ago", "prior", "earlier", "previously", "beforehand"})
 _UNTIL = frozenset({"before", "until", "till"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
+_BEYOND = frozenset({"past", "beyond"})
 _CLEARLY_NEARER = 0.005
 _NUMBER = re.compile(r"^\d")
 
@@ -72,6 +73,8 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
     found = Recognised(text, tokens, repairs=repairs, vignette=is_vignette(text))
     if speaks_of_patient(text):
         found.mentions.append(Mention("patient/specific", 0, 0))
+    elif speaks_of_somebody(text):
+        found.mentions.append(Mention("patient/indefinite", 0, 0))
     times = {mention.first: mention for mention in find_times(text, tokens, weeks)}
     # "After week 24" is the period that follows a time point, not the time point.
     after = {place + 1: True for place, token in enumerate(tokens) if token.word in _AFTER}
@@ -89,7 +92,7 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
                 concept = "time/before"
             elif place and tokens[place - 1].word in _UNTIL and time.weeks in weeks:
                 concept = "time/double-blind" if time.weeks == weeks[0] else "time/whole"
-            elif after.get(place) and time.to_weeks is None and time.weeks in weeks:
+            elif after.get(place) and time.to_weeks is None and time.weeks in weeks and _is_named(tokens, place):
                 concept = "time/later" if time.weeks == weeks[-1] else "time/open-label"
             found.mentions.append(Mention(concept, time.first, time.last))
             place = time.last
@@ -113,6 +116,12 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
     if _speaks_of_self(found):
         found.mentions.append(Mention("patient/self", 0, 0))
     return found
+
+
+def _is_named(tokens: list[Token], place: int) -> bool:
+    """Is a time named as a point of the trial ("week 24"), not as a length ("24 weeks", "a year")?"""
+    beyond = place > 0 and tokens[place - 1].word in _BEYOND
+    return beyond or not (tokens[place].word[:1].isdigit() or tokens[place].word in {"a", "one", "six", "half"})
 
 
 def _speaks_of_self(found: Recognised) -> bool:

@@ -26,13 +26,20 @@ _KIN = (
 # "My refractory polymyositis patient": the words between belong to the patient.
 _MY_PATIENT = re.compile(
     rf"""
-    \b(?:(?:a|an|some|one)\ (?:[\w-]+\ ){{0,4}}?(?:patient|pt|lady|gentleman|man|woman|girl|boy|gentlewoman|chap|fellow)
-         \ (?:with|w/?|who|whose|on|aged|of\ mine|of\ ours|in\ (?:my|our|front|clinic))\b
+    \b(?:(?:a|an|some|one)\ (?:[\w-]+\ ){{0,4}}?(?:patient|pt|lady|gentleman|man|woman|girl|boy|guy|chap|fellow|case)
+         \ (?:of\ (?:mine|ours)|in\ (?:my|our|front|clinic))\b
       | (?:my|our|this|that)\ (?:[\w-]+\ ){{0,4}}?(?:{_KIN})\b)
     (?!\ (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow
           |disposition|support|advocacy|association|charity))
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:a|an|some|one|any) (?:[\w-]+ ){0,4}?(?:patient|pt|lady|gentleman|man|woman|girl|boy|guy|chap|fellow) "
+    r"(?:with|w/?|who|whose|on|aged)(?= |$)",
+    re.IGNORECASE,
 )
 
 
@@ -44,3 +51,8 @@ def is_vignette(text: str) -> bool:
 def speaks_of_patient(text: str) -> bool:
     """Does ``text`` speak of somebody's own patient or relative?"""
     return _MY_PATIENT.search(text) is not None
+
+
+def speaks_of_somebody(text: str) -> bool:
+    """Does ``text`` speak of a patient without saying whose?"""
+    return _SOMEBODY.search(text) is not None

@@ -58,6 +58,8 @@ _REPLACES = {
 }
 # "No, I mean in this trial" leaves the label, and whom it is for, behind.
 _LABEL = frozenset({"aspect/label", "disease/ra", "drug/tnf"})
+# "Is that a win?" is asked of the outcome before.
+_JUDGEMENTS = frozenset({"outcome/response", "outcome/met", "outcome/missed", "outcome/no-effect"})
 _SHORT_TOKENS = 6
 
 
@@ -101,10 +103,9 @@ def fill(concepts: Mapping[str, float], memory: Memory, share: float, complement
         if concept not in _NO_SUBJECT:
             pushed.update(_REPLACES.get(slot(concept), ()))
     if (
-        "outcome/response" in base
+        not _JUDGEMENTS.isdisjoint(base)
         and any(
-            slot(c) == "missing"
-            or (c.startswith("outcome/") and c not in ("outcome/response", "outcome/primary", "outcome/met"))
+            slot(c) == "missing" or (c.startswith("outcome/") and c not in _JUDGEMENTS and c != "outcome/primary")
             for c in memory.concepts
         )
         and "back/that" in base

@@ -12,6 +12,7 @@ class Weights:
 
     answer_from: float = 0.2
     second_from: float = 0.8
+    two_questions: float = 0.9
     clarify_margin: float = 0.12
     carry_share: float = 0.35
     implied_share: float = 0.3
