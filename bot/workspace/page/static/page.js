@@ -1,0 +1,304 @@
+// The page is drawn by the server. Here: fetch it anew when something happened, and pass on what people do.
+import { equipComposers } from "./composer.js";
+
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const body = document.body;
+
+// Drawing: an element with the same id and the same data-v stays untouched; without data-v its children are looked at.
+
+const OURS = new Set(["offline", "said"]);
+
+function attributes(old, fresh) {
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+}
+
+function sync(old, fresh) {
+  if (OURS.has(old.id)) return;
+  attributes(old, fresh);
+  const kept = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let place = old.firstElementChild;
+  for (const child of [...fresh.children]) {
+    const known = kept.get(child.id);
+    let shown = known;
+    if (!known) {
+      shown = child;
+      old.insertBefore(child, place);
+    } else if (known.dataset.v === undefined && child.dataset.v === undefined) {
+      sync(known, child);
+    } else if (known.dataset.v !== child.dataset.v) {
+      const focus = focusKey(known);
+      known.replaceWith(child);
+      shown = child;
+      if (place === known) place = child;
+      if (focus) $(focus, child)?.focus();
+    }
+    kept.delete(child.id);
+    if (shown === place) place = place.nextElementSibling;
+    else old.insertBefore(shown, place);
+  }
+  for (const gone of kept.values()) gone.remove();
+}
+
+function focusKey(element) {
+  const active = document.activeElement;
+  if (!active || !element.contains(active)) return null;
+  for (const name of ["data-press", "data-shortcut", "href", "data-ask"]) {
+    if (!active.hasAttribute(name)) continue;
+    const choice = active.dataset.choice ? `[data-choice="${CSS.escape(active.dataset.choice)}"]` : "";
+    return `[${name}="${CSS.escape(active.getAttribute(name))}"]${choice}`;
+  }
+  return active.matches("summary") ? "summary" : null;
+}
+
+let wanted = 0;
+async function refresh() {
+  const turn = ++wanted;
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const text = await answer.text();
+  if (turn !== wanted || !answer.ok) return;
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const stuck = ["log", "thread-log"].filter((id) => atEnd($(`#${id}`)));
+  const before = view();
+  document.title = fresh.title;
+  attributes(body, fresh.body);
+  for (const part of ["top", "notices", "panes", "modals"]) sync($(`#${part}`), $(`#${part}`, fresh));
+  const after = view();
+  for (const [id, place] of [["log", "main"], ["thread-log", "thread"]]) {
+    if (stuck.includes(id) || before[place] !== after[place]) toEnd($(`#${id}`));
+  }
+  settled(before.main !== after.main);
+}
+
+const view = () => ({
+  main: [body.dataset.as, body.dataset.channel, body.dataset.tab].join(),
+  thread: [body.dataset.as, body.dataset.thread].join(),
+});
+// A log keeps to its end until somebody scrolls; of a last message that is too tall the beginning is shown.
+const placed = new WeakMap();
+const atEnd = (log) =>
+  !log || log.scrollTop === placed.get(log) || log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+function toEnd(log) {
+  if (!log) return;
+  const last = log.querySelector(".message:last-of-type");
+  const tall = last && last.offsetHeight > log.clientHeight;
+  if (log.classList.contains("home")) log.scrollTop = 0;
+  else log.scrollTop = tall ? last.offsetTop - log.offsetTop - 8 : log.scrollHeight;
+  placed.set(log, log.scrollTop);
+}
+
+function settled(moved) {
+  const dialog = $("#modals dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+  equipComposers(act, say);
+  const rows = $$("#traffic details[open]:not([data-filled])");
+  rows.forEach(fill);
+  if (moved && $("#side .dot")?.closest("a").getAttribute("aria-current")) {
+    act({ act: "open", tab: body.dataset.tab === "home" ? "home" : "messages" });
+  }
+}
+
+async function go(href) {
+  history.pushState(null, "", href);
+  await refresh();
+}
+addEventListener("popstate", refresh);
+
+// Doing.
+
+async function act(what) {
+  const answer = await fetch("/page/act", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ as: body.dataset.as, ...what }),
+  });
+  const came = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+  if (came.error) say(came.error);
+  return came;
+}
+
+let silence;
+function say(words) {
+  const place = $("#said");
+  place.textContent = words;
+  place.hidden = !words;
+  clearTimeout(silence);
+  silence = setTimeout(() => (place.hidden = true), 8000);
+}
+
+async function confirmed(element) {
+  if (!element.dataset.confirm) return true;
+  const asked = JSON.parse(element.dataset.confirm);
+  const dialog = document.createElement("dialog");
+  dialog.className = "modal small";
+  const form = document.createElement("form");
+  form.method = "dialog";
+  const title = document.createElement("h2");
+  title.textContent = asked.title?.text ?? "Are you sure?";
+  const words = document.createElement("p");
+  words.textContent = asked.text.text;
+  const buttons = document.createElement("footer");
+  for (const [value, label] of [["", asked.deny?.text ?? "Cancel"], ["yes", asked.confirm?.text ?? "Yes"]]) {
+    const button = document.createElement("button");
+    button.className = "button" + (value ? " primary" : "");
+    button.value = value;
+    button.textContent = label;
+    buttons.append(button);
+  }
+  form.append(title, words, buttons);
+  dialog.append(form);
+  body.append(dialog);
+  dialog.showModal();
+  await new Promise((done) => dialog.addEventListener("close", done));
+  dialog.remove();
+  return dialog.returnValue === "yes";
+}
+
+async function press(element, choice) {
+  if (element.getAttribute("aria-busy") || !(await confirmed(element))) return;
+  element.setAttribute("aria-busy", "true");
+  await act({ act: "press", on: element.dataset.on, what: element.dataset.press, choice });
+  element.removeAttribute("aria-busy");
+}
+
+function valueOf(holder) {
+  const fields = $$("[data-value]", holder);
+  const boxes = fields.filter((field) => field.type === "checkbox");
+  if (boxes.length) return boxes.filter((box) => box.checked).map((box) => box.value);
+  const rounds = fields.filter((field) => field.type === "radio");
+  if (rounds.length) return rounds.find((round) => round.checked)?.value ?? null;
+  const [field] = fields;
+  if (!field) return null;
+  if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
+  return field.value || null;
+}
+
+document.addEventListener("click", async (event) => {
+  const at = event.target;
+  for (const menu of $$("details.menu[open]")) {
+    if (!menu.contains(at) || at.closest(".options")) menu.open = false;
+  }
+  const link = at.closest("a[data-go]");
+  if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    event.preventDefault();
+    await go(link.href);
+    return;
+  }
+  const pressed = at.closest("button[data-press], a[data-press]");
+  if (pressed) return press(pressed, pressed.dataset.choice ?? null);
+  const shortcut = at.closest("[data-shortcut]");
+  if (shortcut) return act({ act: "shortcut", callback: shortcut.dataset.shortcut, on: shortcut.dataset.on ?? null });
+  const deleted = at.closest("[data-delete]");
+  if (deleted) return act({ act: "delete", on: deleted.dataset.on });
+  const asked = at.closest("[data-ask]");
+  if (asked) return ask(asked);
+  if (at.closest("[data-close]")) return close(at.closest("dialog"));
+  const copied = at.closest("[data-copy]");
+  if (copied) return copy(copied, $(`#${copied.dataset.copy}`));
+});
+
+async function ask(button) {
+  const came = await act({ act: "post", channel: body.dataset.channel, text: button.dataset.ask });
+  if (came.ts && "open" in button.dataset) {
+    const there = new URL(location.href);
+    there.searchParams.set("t", came.ts);
+    await go(there.href);
+  }
+}
+
+async function copy(button, source) {
+  const words = button.textContent;
+  await navigator.clipboard.writeText(source.textContent);
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = words), 2000);
+}
+
+document.addEventListener("change", (event) => {
+  const live = event.target.closest("[data-live]");
+  if (live) press(live, valueOf(live));
+});
+
+document.addEventListener("submit", async (event) => {
+  const dialog = event.target.closest("dialog[data-view]");
+  if (!dialog) return;
+  event.preventDefault();
+  const values = {};
+  for (const field of $$("[data-input]", dialog)) {
+    const value = valueOf(field);
+    if (value !== null) values[field.dataset.input] = value;
+  }
+  const button = $("footer .primary", dialog);
+  button.disabled = true;
+  const came = await act({ act: "submit", view: dialog.dataset.view, values });
+  button.disabled = false;
+  $("[data-refused]", dialog).textContent = came.error ?? "";
+});
+
+async function close(dialog) {
+  await act({ act: "close", view: dialog.dataset.view });
+}
+document.addEventListener("cancel", (event) => {
+  if (!event.target.matches("dialog[data-view]")) return;
+  event.preventDefault();
+  close(event.target);
+}, true);
+
+// A menu is a disclosure: Escape closes it and gives the focus back, arrows walk through it.
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest("details.menu[open]");
+  if (!menu) return;
+  const options = $$(".options a, .options button", menu);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    const at = options.indexOf(document.activeElement);
+    options[(at + step + options.length) % options.length]?.focus();
+  } else if (event.key === "Escape") {
+    event.preventDefault();
+    menu.open = false;
+    $("summary", menu).focus();
+  }
+});
+
+// The inspector's rows are filled in when they are opened.
+
+async function fill(row) {
+  row.dataset.filled = "1";
+  const answer = await fetch(`/page/entry/${row.dataset.entry}`);
+  const shown = document.createElement("pre");
+  shown.tabIndex = 0;
+  shown.id = `payload-${row.dataset.entry}`;
+  shown.textContent = await answer.text();
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.dataset.copy = shown.id;
+  button.textContent = "Copy";
+  row.append(button, shown);
+}
+document.addEventListener("toggle", (event) => {
+  const row = event.target;
+  if (row.matches?.("#traffic details[open]:not([data-filled])")) fill(row);
+}, true);
+
+// Hearing: the workspace says that something happened, and many things at once are drawn once.
+
+let soon;
+function later() {
+  clearTimeout(soon);
+  soon = setTimeout(refresh, 40);
+}
+const events = new EventSource("/page/events");
+events.addEventListener("open", () => {
+  $("#offline").hidden = true;
+  later();
+});
+events.addEventListener("error", () => ($("#offline").hidden = false));
+events.addEventListener("change", later);
+events.addEventListener("traffic", () => body.dataset.inspecting && later());
+
+toEnd($("#log"));
+toEnd($("#thread-log"));
+settled(true);
+document.documentElement.dataset.ready = "1";
