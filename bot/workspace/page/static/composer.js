@@ -22,7 +22,6 @@ function equip(form, act, say) {
     list.hidden = true;
     list.replaceChildren();
     chosen = -1;
-    field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   }
 
@@ -50,7 +49,6 @@ function equip(form, act, say) {
     }
     if (!found.length) return;
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
     point(0);
   }
 
