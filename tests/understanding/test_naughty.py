@@ -87,7 +87,6 @@ LONG_ONES = [
     "\u0301" * LONG,
     "the my patient " * (LONG // 15),
     "x\n" * (LONG // 2),
-    "Why? " * (LONG // 5),
     "necrotizing-" * (LONG // 12),
     "zzyzzx" + "".join(chr(97 + n % 26) + chr(97 + n // 26 % 26) + "qxjz " for n in range(LONG // 7)),
 ]
@@ -101,6 +100,7 @@ DEEP_ONES = [
     "also why and " * (LONG // 13),
     "&amp;" * (LONG // 5),
     "?" * LONG,
+    "Why? " * (LONG // 5),
     "DM?" * (LONG // 3),
     "DM? PM? " * (LONG // 8),
     "ﷺ" * LONG,
@@ -108,12 +108,12 @@ DEEP_ONES = [
 
 
 def fastest(question, *, tries=3):
-    """Return the least time of a few tries, so that a busy machine does not count; enough of them only if needed."""
+    """Return the processor time of this thread, the least of a few tries: a busy machine does not count."""
     best = float("inf")
     for _ in range(tries):
-        begin = time.perf_counter()
+        begin = time.thread_time()
         ask(question)
-        best = min(best, time.perf_counter() - begin)
+        best = min(best, time.thread_time() - begin)
         if best < MOST_SECONDS:
             break
     return best
