@@ -1,0 +1,182 @@
+"""The store: claims, outbox and thread memory behind one door. Each method is one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from bot.store import claims, outbox, sweeping, tallies, threads
+from bot.store.engine import Database
+from bot.store.migrating import migrate
+from bot.store.records import Job, Leased, Outcome, as_id, as_json
+
+_log = logging.getLogger(__name__)
+
+
+class Store:
+    """State that survives restarts. Any thread may call any method; several processes may share one database.
+
+    Every method raises ``StoreError`` when the database cannot be reached or written; nothing is half done then. The
+    caller tells the time: moments are aware.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, address: str) -> Self:
+        """Open the database at ``sqlite:////path/bot.db`` or ``postgresql://…``, making or migrating what is missing.
+
+        Raises:
+            StoreError: the address is wrong, the database out of reach, or made by a newer version of the bot.
+        """
+        database = Database(address)
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close every connection; what was written is kept."""
+        self._database.close()
+
+    # --- Claims
+
+    def accept(self, key: str, job: Job, now: datetime) -> bool:
+        """Claim an event and owe its reply, both or neither; False when the event was claimed before.
+
+        Raises:
+            JobError: the key or an id of the job is no id.
+            SlotsError: the payload holds words, or no JSON.
+        """
+        as_id(key)
+        for name in (job.kind, job.team, job.channel, job.thread, job.user):
+            if name is not None:
+                as_id(name)
+        payload = as_json(job.payload)
+        with self._database.write() as connection:
+            if not claims.claim(connection, key, job.team, now):
+                return False
+            outbox.add(connection, key, job, payload, now)
+            return True
+
+    def claim(self, key: str, now: datetime, team: str | None = None) -> bool:
+        """Claim an event that owes no later reply (its answer travels in the ack); False when claimed before.
+
+        With ``team``, the claim goes when the team is deleted; without, when it is old.
+        """
+        with self._database.write() as connection:
+            return claims.claim(connection, as_id(key), team, now)
+
+    # --- Outbox
+
+    def lease(
+        self, now: datetime, seconds: float, worker: str, limit: int = 1, only: str | None = None
+    ) -> list[Leased]:
+        """Lease due jobs that nobody else holds, oldest first, and settle what others left in ``sending``.
+
+        ``only`` is the key of the one job wanted. ``worker`` names the process: see ``recover``.
+        """
+        with self._database.write() as connection:
+            lost = outbox.settle(connection, now)
+            found = outbox.lease(connection, now, now + timedelta(seconds=seconds), worker, limit=limit, only=only)
+        for leased in lost:
+            _log.warning("job %s: outcome unknown, %s", leased.id, outbox.RAN_OUT)
+        return found
+
+    def sending(self, id: str, now: datetime, seconds: float = 60.0) -> bool:  # noqa: A002 - the lease's own name
+        """Say that the post leaves now, and has ``seconds`` until its outcome counts as unknown.
+
+        Returns False when the lease is no longer held (it ran out and another worker has the job, or the team was
+        deleted): then nothing may be posted.
+        """
+        with self._database.write() as connection:
+            return outbox.sending(connection, id, now + timedelta(seconds=seconds))
+
+    def posted(self, id: str, reference: str | None, now: datetime) -> bool:  # noqa: A002
+        """Settle a job as posted; ``reference`` names the message. False when the lease is no longer the newest."""
+        return self._finish(id, Outcome.POSTED, now, reference=reference)
+
+    def retry(self, id: str, at: datetime, reason: str) -> bool:  # noqa: A002
+        """Let a job wait until ``at`` after a definite failure. False when the lease is no longer the newest."""
+        with self._database.write() as connection:
+            return outbox.retry(connection, id, at, reason)
+
+    def unknown(self, id: str, reason: str, now: datetime) -> bool:  # noqa: A002
+        """Settle a job whose post may or may not have arrived: never posted again. False as above."""
+        return self._finish(id, Outcome.UNKNOWN, now, reason=reason)
+
+    def gave_up(self, id: str, reason: str, now: datetime) -> bool:  # noqa: A002
+        """Settle a job that certainly was not posted and never will be. False as above."""
+        return self._finish(id, Outcome.GAVE_UP, now, reason=reason)
+
+    def recover(self, worker: str, now: datetime) -> int:
+        """End at once the leases that an earlier process of this worker's name left behind; return how many.
+
+        For start-up, where the name is given to one process at a time: what was not sent is posted without waiting for
+        the lease to run out, and what was in ``sending`` is settled by the next ``lease``.
+        """
+        with self._database.write() as connection:
+            return outbox.recover(connection, worker, now)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next open job is due or its lease ends; None when nothing is open."""
+        with self._database.read() as connection:
+            return outbox.next_due(connection)
+
+    def outcome(self, key: str) -> Outcome | None:
+        """Return how the job of a key ended; None while it is open, or when it is not (or no longer) known."""
+        with self._database.read() as connection:
+            return outbox.outcome(connection, key)
+
+    def counts(self) -> dict[str, int]:
+        """Return accepted, duplicates, posted, retried, unknown, gave_up and waiting, since the database was made."""
+        with self._database.read() as connection:
+            return tallies.counts(connection)
+
+    # --- Memory
+
+    def remember(  # noqa: PLR0917 - the place is three of them
+        self, team: str, channel: str, thread: str | None, memory: Mapping[str, Any], now: datetime, ttl: timedelta
+    ) -> None:
+        """Keep what a thread remembers until ``now + ttl``, instead of what it remembered before.
+
+        Raises:
+            SlotsError: it holds words, or no JSON.
+        """
+        slots = as_json(memory)
+        with self._database.write() as connection:
+            threads.remember(connection, (team, channel, thread), slots, now + ttl)
+
+    def recall(self, team: str, channel: str, thread: str | None, now: datetime) -> dict[str, Any] | None:
+        """Return what a thread remembers; None when that is nothing, or has expired."""
+        with self._database.read() as connection:
+            return threads.recall(connection, (team, channel, thread), now)
+
+    # --- Deleting
+
+    def sweep(self, now: datetime, claims_after: timedelta = timedelta(hours=24)) -> None:
+        """Delete claims and settled jobs that are older, and memory that has expired. Counts stay."""
+        with self._database.write() as connection:
+            sweeping.sweep(connection, now, now - claims_after)
+
+    def delete_team(self, team: str) -> None:
+        """Delete everything about a team; replies still owed to it are given up."""
+        with self._database.write() as connection:
+            sweeping.delete_team(connection, team)
+
+    def _finish(
+        self,
+        lease_id: str,
+        outcome: Outcome,
+        now: datetime,
+        *,
+        reference: str | None = None,
+        reason: str | None = None,
+    ) -> bool:
+        with self._database.write() as connection:
+            return outbox.finish(connection, lease_id, outcome, now, reference=reference, reason=reason)

@@ -1,0 +1,42 @@
+"""Deleting: what is old, and what belongs to a team that left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+
+from bot.store import tallies
+from bot.store.schema import SETTLED, State, claims, memories, outbox
+
+
+def sweep(connection: Connection, now: datetime, before: datetime) -> None:
+    """Delete what was settled and claimed before a moment, and memory that has expired.
+
+    The claim of a job that still waits stays, however old, so that a late delivery cannot bring in a second one.
+    """
+    rows = outbox.c.settled_at < before
+    waits = select(outbox.c.key).where(outbox.c.key == claims.c.key, or_(outbox.c.settled_at.is_(None), ~rows))
+    _delete(connection, and_(claims.c.claimed_at < before, ~waits.exists()), rows)
+    connection.execute(delete(memories).where(memories.c.expires_at <= now))
+
+
+def delete_team(connection: Connection, team: str) -> None:
+    """Delete everything that names a team; replies still owed to it count as given up."""
+    _delete(connection, claims.c.team == team, outbox.c.team == team)
+    connection.execute(delete(memories).where(memories.c.team == team))
+
+
+def _delete(connection: Connection, which_claims: ColumnElement[bool], which_rows: ColumnElement[bool]) -> None:
+    """Delete claims and outbox rows, and keep what they counted; an open row will never be posted: given up."""
+    found: Counter[str] = Counter()
+    # The claims first: the rows say which of them may go.
+    for repeats in connection.execute(delete(claims).where(which_claims).returning(claims.c.repeats)).scalars():
+        found["duplicates"] += repeats
+    deleted = delete(outbox).where(which_rows).returning(outbox.c.state, outbox.c.retries)
+    for state, retries in connection.execute(deleted):
+        found[state if State(state) in SETTLED else State.GAVE_UP] += 1
+        found["accepted"] += 1
+        found["retried"] += retries
+    tallies.keep(connection, found)
