@@ -121,31 +121,30 @@ def test_a_batch_remembers_the_thread_of_each_line_and_of_no_other(tmp_path):
     assert ["subgroup-dm"] != answers[1]["facts"][:1]
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("nonsense", "not a JSON object"),
-        ("[1]", "not a JSON object"),
-        ('"text"', "not a JSON object"),
-        ("null", "not a JSON object"),
-        ("{}", "'question' must be a text"),
-        ('{"id": "a", "question": 5}', "'question' must be a text"),
-        ('{"id": 5, "question": "hi"}', "'id' must be a text"),
-        ('{"id": "a", "question": "hi", "thread": "hi"}', "'thread' must be a list of texts"),
-        ('{"id": "a", "question": "hi", "thread": [1]}', "'thread' must be a list of texts"),
-        ('{"id": "a", "question": "hi", "trial": 1}', "'trial' must be a text"),
-        ('{"id": "a", "question": "hi", "trial": "no-such"}', "no trial 'no-such' in the fact base"),
-        ("[" * 100_000, "not a JSON object"),
-        (b'{"id": "a", "question": \xff}', "not a JSON object"),
-    ],
-    ids=lambda value: str(value)[:40],
-)
-def test_a_bad_line_gets_an_error_in_its_place_and_the_rest_is_answered(tmp_path, line, said):
-    """The error names the line; the exit status is 1 after all others were answered."""
-    status, answers = batch(tmp_path, asked("first"), line, asked("last"))
+BAD_LINES = [
+    ("nonsense", "not a JSON object"),
+    ("[1]", "not a JSON object"),
+    ('"text"', "not a JSON object"),
+    ("null", "not a JSON object"),
+    ("{}", "'question' must be a text"),
+    ('{"id": "a", "question": 5}', "'question' must be a text"),
+    ('{"id": 5, "question": "hi"}', "'id' must be a text"),
+    ('{"id": "a", "question": "hi", "thread": "hi"}', "'thread' must be a list of texts"),
+    ('{"id": "a", "question": "hi", "thread": [1]}', "'thread' must be a list of texts"),
+    ('{"id": "a", "question": "hi", "trial": 1}', "'trial' must be a text"),
+    ('{"id": "a", "question": "hi", "trial": "no-such"}', "no trial 'no-such' in the fact base"),
+    ("[" * 100_000, "not a JSON object"),
+    (b'{"id": "a", "question": \xff}', "not a JSON object"),
+]
+
+
+def test_bad_lines_get_an_error_in_their_place_and_the_rest_is_answered(tmp_path):
+    """The error names the line and what is wrong; the exit status is 1 after all others were answered."""
+    status, answers = batch(tmp_path, asked("first"), *(line for line, _ in BAD_LINES), asked("last"))
     assert 1 == status
-    assert ["first", None, "last"] == [answer["id"] for answer in answers]
-    assert {"id": None, "error": f"line 2: {said}"} == answers[1]
+    assert ("first", "last") == (answers[0]["id"], answers[-1]["id"])
+    errors = [f"line {number}: {said}" for number, (_, said) in enumerate(BAD_LINES, start=2)]
+    assert [{"id": None, "error": error} for error in errors] == answers[1:-1]
 
 
 def test_line_numbers_count_blank_lines(tmp_path):

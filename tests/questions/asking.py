@@ -31,14 +31,16 @@ def base() -> FactBase:
     return answerer().base
 
 
-def ask(*thread: str, trial: str | None = None) -> Reply:
-    """Return the reply to the last question of ``thread``."""
+@lru_cache(maxsize=4_096)
+def ask(*thread: str) -> Reply:
+    """Return the reply to the last question of ``thread``; many tests ask the same."""
     memory: Memory | None = None
     for earlier in thread[:-1]:
-        memory = answerer().read(earlier, memory, trial).remembered
-    return answerer().ask(thread[-1], memory, trial)
+        memory = answerer().read(earlier, memory).remembered
+    return answerer().ask(thread[-1], memory)
 
 
+@lru_cache(maxsize=4_096)
 def asked(*thread: str) -> dict[str, Any]:
     """Return the JSON object of the reply to the last question of ``thread``."""
     return json_object(ask(*thread).answer, thread[-1])

@@ -81,7 +81,7 @@ def _slips_inside_long_words(typed, meant):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.shared(st.sampled_from(sorted(LONG_WORDS)), key="word"), slips, st.sampled_from(SENTENCES))
 def test_one_typo_in_a_long_group_name_never_makes_it_another_group(word, typed, sentence):
     """A mistyped group is read as itself or not at all; juvenile dermatomyositis may be read as both."""
@@ -109,7 +109,7 @@ def test_almost_every_single_typo_in_a_long_group_name_keeps_the_group(word):
     assert len(lost) <= MOST_LOST * len(inside), lost
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
     st.sampled_from(sorted(ABBREVIATIONS)),
     st.integers(0, 3),
@@ -186,7 +186,7 @@ def test_two_groups_are_compared_whatever_their_order(order):
 
 @example("IMNM", "PM")
 @given(st.sampled_from(sorted(ABBREVIATIONS)), st.sampled_from(sorted(ABBREVIATIONS)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_a_group_named_in_a_follow_up_replaces_the_one_before(first, second):
     """A short "and PM?" asks about PM, whoever was asked about before."""
     assert ABBREVIATIONS[second] in groups(f"did {first} patients respond?", f"and {second}?")
