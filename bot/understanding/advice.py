@@ -13,6 +13,7 @@ _OUTCOME = frozenset(
 # What only a prescriber does: "could I bump it to twice weekly", "how long do I carry on".
 _CHANGES = frozenset({"advice/action"})
 _SOMEONE = frozenset({"patient/specific", "patient/self", "patient/pronoun"})
+_DRUG = frozenset({"drug/abatacept", "arm/abatacept"})
 _WHAT_OTHERS_SAY = frozenset(
     {"aspect/claim", "publication/rheumatologist", "aspect/guideline", "aspect/cochrane", "person/aggarwal"}
 )
@@ -29,9 +30,10 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
     ``speaks_of_author`` that "he" or "she" may be an investigator rather than a patient.
     """
     asked_for = {"advice/can-i", "advice/would-you"} & set(concepts)
-    if asked_for and not _CHANGES.isdisjoint(concepts) and _ABOUT_EVIDENCE.isdisjoint(concepts):
-        return True
     someone = vignette or not _SOMEONE.isdisjoint(concepts)
+    evidence = not _ABOUT_EVIDENCE.isdisjoint(concepts) or ("aspect/indication" in concepts and not someone)
+    if asked_for and not _CHANGES.isdisjoint(concepts) and not evidence:
+        return True
     if not someone and not _WHAT_OTHERS_SAY.isdisjoint(concepts):
         return False  # "does the article say it is worth using"
     if "advice/recommend" in concepts:
@@ -40,14 +42,17 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
         treatment = not (_TREATMENT | {"patient/specific", "patient/indefinite"}).isdisjoint(concepts) or vignette
         return treatment or not about_evidence
     person = vignette or "patient/specific" in concepts or "patient/self" in concepts
-    if "patient/self" in concepts:
-        return not (_OUTCOME | _QUESTION).isdisjoint(concepts) or "drug/abatacept" in concepts
     if person:
-        return not (_OUTCOME | _QUESTION).isdisjoint(concepts) or "drug/abatacept" in concepts or vignette
+        return vignette or not (_OUTCOME | _QUESTION | _DRUG).isdisjoint(concepts) or _speaks_of_care(concepts)
     if "patient/indefinite" in concepts or ("patient/pronoun" in concepts and not speaks_of_author):
         # "Would a patient with lung disease have been let in?" asks about the trial.
-        return not (_QUESTION | {"drug/abatacept"}).isdisjoint(concepts) and _ENTRY.isdisjoint(concepts)
+        return not (_QUESTION | _DRUG).isdisjoint(concepts) and _ENTRY.isdisjoint(concepts)
     return False
+
+
+def _speaks_of_care(concepts: AbstractSet[str]) -> bool:
+    """Is anything named that a patient may have or get?"""
+    return any(concept.startswith(("missing/", "drug/", "outcome/", "antibody/")) for concept in concepts)
 
 
 def advice_answer(concepts: AbstractSet[str], remembered: AbstractSet[str]) -> str:

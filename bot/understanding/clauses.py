@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.understanding.choosing import Choice, Chooser
 from bot.understanding.concepts import Recognised, recognise
 from bot.understanding.forms import forms_of
-from bot.understanding.halves import halves_of
+from bot.understanding.halves import announces_two, halves_of
 from bot.understanding.language import TrialLanguage
 from bot.understanding.reading import About, Kind, Memory, Part
 from bot.understanding.threads import Filled, slot
@@ -161,6 +161,8 @@ class ClauseReader:
     def _halves(self, found: Recognised, whole: float) -> list[Part] | None:
         """Read "this and that" as two questions, when the halves explain clearly more than the whole."""
         best, parts = whole + self.weights.two_questions, None
+        if announces_two(found):
+            best = self.weights.second_from
         for sides in halves_of(found, self.language.lexicon):
             score, pair = 0.0, []
             for side in sides:

@@ -45,6 +45,8 @@ _TAG = re.compile(
     r"\b(?:did|was|is|does|were|are|has) (?:it|they|that))\s*[?!.]*\s*$",
     re.IGNORECASE,
 )
+# A tag question ("… wasn't it?") is shorter than this.
+_TAIL = 60
 _PREMISE = re.compile(
     r"^\W*(?:so\b|since\b|given (?:that|the|how)|now that|seeing (?:that|as)|as (?:the|it)\b|because\b|considering\b|"
     r"if (?:the|it)\b|(?:was|were|is|are|did|does|do|has|have|should|could|would)n'?t\b|surely\b|isnt\b|great news|"
@@ -67,7 +69,7 @@ _FROM_CONCEPTS = (
 def forms_of(text: str, tokens: list[Token], concepts: Mapping[str, object]) -> tuple[str, ...]:
     """Return the forms of a question, the most telling first ("premise", "why", "yes-no", …)."""
     forms: list[str] = []
-    premise = _PREMISE.search(text) is not None or _TAG.search(text) is not None
+    premise = _PREMISE.match(text) is not None or _TAG.search(text[-_TAIL:]) is not None
     why_it_worked = (
         "form/why" in concepts
         and ("outcome/response" in concepts or "outcome/met" in concepts)

@@ -9,6 +9,10 @@ from bot.understanding.concepts import Mention, Recognised
 from bot.understanding.lexicon import Lexicon
 
 _JOINT = re.compile(r"\b(?:and|also|plus|as well as|then)\b|[&+,;]", re.IGNORECASE)
+# "Two things: …" says that there are two.
+_ANNOUNCED = re.compile(
+    r"\b(?:two|2|couple of|both)\W+(?:\w+\W+)?(?:things?|questions?|q'?s|points|queries)\b", re.IGNORECASE
+)
 # A longer message joins more than questions.
 _MOST_TOKENS = 40
 
@@ -30,6 +34,11 @@ def halves_of(found: Recognised, lexicon: Lexicon) -> Iterator[tuple[Recognised,
             _side(found, 0, left, found.text[: joint.start()], lexicon),
             _side(found, right, len(found.tokens), found.text[joint.end() :], lexicon),
         )
+
+
+def announces_two(found: Recognised) -> bool:
+    """Does the message say that it holds two questions?"""
+    return _ANNOUNCED.search(found.text) is not None
 
 
 def _side(found: Recognised, first: int, last: int, text: str, lexicon: Lexicon) -> Recognised:

@@ -58,6 +58,7 @@ _REPLACES = {
 }
 # "No, I mean in this trial" leaves the label, and whom it is for, behind.
 _LABEL = frozenset({"aspect/label", "disease/ra", "drug/tnf"})
+_WHAT = frozenset({"population", "antibody", "arm", "drug", "trial", "disease", "time", "aspect"})
 # "Is that a win?" is asked of the outcome before.
 _JUDGEMENTS = frozenset({"outcome/response", "outcome/met", "outcome/missed", "outcome/no-effect"})
 _SHORT_TOKENS = 6
@@ -108,7 +109,7 @@ def fill(concepts: Mapping[str, float], memory: Memory, share: float, complement
             slot(c) == "missing" or (c.startswith("outcome/") and c not in _JUDGEMENTS and c != "outcome/primary")
             for c in memory.concepts
         )
-        and "back/that" in base
+        and ("back/that" in base or not any(slot(c) in _WHAT for c in base))
     ):
         pushed.discard("outcome")
     dropped = _LABEL if "context/this-trial" in base else frozenset[str]()

@@ -16,8 +16,9 @@ from bot.understanding.threads import slot
 MAX_PARTS = 3
 _SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[a-z)%0-9]{2}\.)\s+(?=[A-Za-z])|\n+")
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:and |also |plus |but |so |ok |oh )*(?:what|whats|who|when|where|which|why|how|hows|did|does|do|was|"
-    r"were|is|are|has|have|had|any|can|could|would|should)\b",
+    r"\?\s*$|^\W*(?:and |an |n |also |plus |but |so |ok |oh |then )*(?:what|whats|who|when|where|which|why|how|hows|"
+    r"did|does|do|was|were|is|are|has|have|had|any|can|could|would|should)\b|"
+    r"^\W*(?:and|also|plus)\b|\b(?:please|pls|plz|tell me|give me|show me)\b",
     re.IGNORECASE,
 )
 _NAMED = frozenset(

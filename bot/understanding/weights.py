@@ -145,7 +145,8 @@ class Weights:
     def _cache(self) -> dict[str, tuple[float, float]]:
         return {}
 
-    def _pair(self, concept: str) -> tuple[float, float]:
+    def pair(self, concept: str) -> tuple[float, float]:
+        """Return what explaining ``concept`` adds to a score and what leaving it unexplained takes."""
         pair = self._cache.get(concept)
         if pair is None:
             pair = self.table.get(concept) or self.table.get(concept.split("/", 1)[0], (1.0, 1.0))
@@ -154,8 +155,8 @@ class Weights:
 
     def gain(self, concept: str) -> float:
         """Return what explaining ``concept`` adds to a score."""
-        return self._pair(concept)[0]
+        return self.pair(concept)[0]
 
     def cost(self, concept: str) -> float:
         """Return what leaving ``concept`` unexplained takes from a score."""
-        return self._pair(concept)[1]
+        return self.pair(concept)[1]
