@@ -91,7 +91,9 @@ class ClauseReader:
         """Return what a clause asks, and the concepts carried over; ``asked`` bounds the question within its text."""
         concepts = self._concepts(found, asked)
         if not self.memory.concepts and self._points_nowhere(concepts, found):
-            return [Part(Kind.CLARIFY, confidence=0.5)], ()
+            alone = self.chooser.alone(concepts, len(found.unknown))
+            if "back/them" in concepts or alone.score < self.weights.speaks_for_itself:
+                return [Part(Kind.CLARIFY, confidence=0.5)], ()
         about = self._about_previous(concepts, found)
         if about is not None:
             return [about], ()

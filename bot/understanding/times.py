@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.tokens import Token
 
@@ -57,14 +57,14 @@ _WORDS = {
 _WEEKS_A_MONTH = 52 / 12
 _SNAP_WEEKS = 2
 _AT = frozenset({"at", "by"})
+_DIGITS = frozenset("0123456789")
 _SPAN = frozenset({"to", "through", "until", "till"})
 _BOTH = frozenset({"and", "or", "vs", "versus", "v", "&"})
 _AGE_WORDS = {"old", "olds", "of", "o"}
 _OLDEST_FOLLOW_UP_YEARS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time expression: its tokens from ``first`` up to ``last`` (exclusive), and weeks (``to_weeks`` of a range)."""
 
     first: int
@@ -97,6 +97,9 @@ def find_times(text: str, tokens: list[Token], known: tuple[int, ...]) -> list[T
     Ages ("72 years old", "18 years") are not times: years beyond any follow-up are left alone.
     """
     found: list[TimeMention] = []
+    # No unit and no digit, no time: most questions end here.
+    if not any(token.word in _UNITS or token.word[0] in _DIGITS for token in tokens):
+        return found
     position = 0
     while position < len(tokens):
         mentions = _unit_first(text, tokens, position, known) or _number_first(text, tokens, position, known)
@@ -171,6 +174,8 @@ def _number_first(text: str, tokens: list[Token], place: int, known: tuple[int, 
         return [TimeMention(place, place + 1, int(count))]  # "their rate at 52"
     if unit is None:
         return _span_first(text, tokens, place, known) if digits else []
+    if tokens[place].word == "a" and unit in ("week", "day"):
+        return []  # "125 mg a week" is how often
     if unit == "year":
         behind = tokens[after].word if after < len(tokens) else ""
         if count > _OLDEST_FOLLOW_UP_YEARS or behind in _AGE_WORDS:

@@ -13,6 +13,7 @@ class Weights:
     answer_from: float = 0.2
     second_from: float = 0.8
     two_questions: float = 0.9
+    speaks_for_itself: float = 1.0
     clarify_margin: float = 0.12
     carry_share: float = 0.35
     implied_share: float = 0.3
