@@ -17,6 +17,13 @@ TWINS = {
     "paper-link": "paper-identity",
     "results-posted": "registry-results",
     "subgroup-interpretation": "nondm-catch",
+    "trial-timeline": "registry-dates",
+}
+# Follow-ups that are not yet read as what they were offered for; nothing may be added.
+NOT_YET = {
+    "What dose did the placebo group get after switching to abatacept?",
+    "How many patients discontinued the trial, and why?",
+    "In which year was the paper published?",
 }
 
 
@@ -31,14 +38,12 @@ def offers():
     return found
 
 
-@pytest.mark.xfail(strict=False, reason="one follow-up is taken for a question about a patient")
 def test_every_question_offered_is_answered(offers):
     """No button leads to a refusal."""
     refused = {question: where for question, (_, where) in offers.items() if ask(question).answer.kind != "answer"}
-    assert {} == refused
+    assert refused.keys() <= NOT_YET, refused
 
 
-@pytest.mark.xfail(strict=False, reason="one follow-up is taken for a question about a patient")
 def test_every_follow_up_gets_the_answer_it_promises(offers):
     """Asked as it stands, without a thread, it is read as what it was offered for."""
     other = {}
@@ -46,7 +51,7 @@ def test_every_follow_up_gets_the_answer_it_promises(offers):
         got = ask(question).answer.answers
         if promised and not {promised, TWINS.get(promised)} & set(got):
             other[question] = (promised, got)
-    assert {} == other
+    assert other.keys() <= NOT_YET, other
 
 
 def test_no_reply_offers_what_it_has_just_answered():
