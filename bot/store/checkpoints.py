@@ -8,6 +8,8 @@ import threading
 
 COMMITS = 250
 """How many commits lie between two copies; the log grows to a few megabytes meanwhile."""
+LONG_LOG = 4000
+"""Pages (of 4 kB) from which the log is made to start again; before, it does so whenever everything was copied."""
 _PATIENCE = 0.05  # seconds to wait for readers of this or another process while writers stand still
 _log = logging.getLogger(__name__)
 
@@ -46,12 +48,11 @@ class Checkpointer:
             connection.close()
 
     def _copy(self, connection: sqlite3.Connection) -> None:
-        """Copy what is there while writers go on, then the little that they added while they stand still."""
+        """Copy what is there while writers go on; only if the log has grown long nevertheless, let them stand still."""
         try:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            with self._one_writer:
-                connection.execute(
-                    "PRAGMA wal_checkpoint(RESTART)"
-                ).fetchone()  # the log is written from its start again
+            _, pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if pages > LONG_LOG:
+                with self._one_writer:
+                    connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
         except sqlite3.Error as error:  # nothing is lost: the log keeps it until the next time
             _log.warning("the store's log could not be copied into its file: %s", error)
