@@ -28,7 +28,7 @@ ABBREVIATIONS = {
     "IMNM": "population/imnm",
     "JDM": "population/juvenile",
 }
-MOST_LOST = 0.05  # where a slip makes two known words equally near, neither is guessed
+MOST_LOST = 0.1  # where a slip makes two known words equally near, neither is guessed
 SENTENCES = ("did {} patients respond at week 24?", "{}: response rate?", "how did people with {} do")
 
 
