@@ -12,11 +12,11 @@ from playwright.sync_api import Page as Tab
 
 from bot.workspace import AppSettings, Times, Workspace
 from bot.workspace.page import Page, PageSettings, Shortcut
-from tests.kit.fixtures import app_settings, running, slack
+from tests.kit.fixtures import app_settings, slack
 from tests.kit.running import Factory, Running
 from tests.page.showcase import make_app
 
-__all__ = ["app_settings", "running", "slack"]
+__all__ = ["app_settings", "slack"]
 
 SETTINGS = PageSettings(
     about="Answers questions about one trial, *with sources*.",
@@ -56,6 +56,14 @@ def workspace(app_settings: AppSettings, page: Page) -> Iterator[Workspace]:
 def make_bot() -> Factory:
     """The showcase app."""
     return make_app
+
+
+@pytest.fixture
+def running(workspace: Workspace, make_bot: Factory) -> Iterator[Running]:
+    """The showcase app, connected; what a page asked it for last is finished before it goes."""
+    with Running(workspace, make_bot) as connected:
+        yield connected
+        connected.settle()
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,8 @@ class Page:
         self.settings = settings or PageSettings()
         self._workspace: Workspace | None = None
         self._announcement: Announcement | None = None
+        self.first_thread: str | None = None
+        """The thread of the first channel that opens beside a first page, where the window is wide enough."""
 
     def routes(self) -> Sequence[BaseRoute]:
         """What a workspace is to serve."""
@@ -88,7 +90,7 @@ class Page:
             place = find(workspace, request.query_params)
             shown = screen(workspace, self.settings, place)
             directory = directory_of(workspace.hub)
-            html = draw("page.html", directory, **shown, announcement=self._announcement)
+            html = draw("page.html", directory, **shown, announcement=self._announcement, first=self.first_thread)
         return HTMLResponse(html, headers=_HEADERS)
 
     async def _act(self, request: Request) -> Response:

@@ -52,12 +52,21 @@ function focusKey(element) {
   return active.matches("summary") ? "summary" : null;
 }
 
+// Null when the workspace has stopped or the browser is leaving; the event stream tells when to try again.
+async function read(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok || address.includes("/page/entry/") ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
 let wanted = 0;
 async function refresh() {
   const turn = ++wanted;
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  const text = await answer.text();
-  if (turn !== wanted || !answer.ok) return;
+  const text = await read(location.href);
+  if (turn !== wanted || text === null) return;
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const stuck = ["log", "thread-log"].filter((id) => atEnd($(`#${id}`)));
   const before = view();
@@ -108,12 +117,17 @@ addEventListener("popstate", refresh);
 // Doing.
 
 async function act(what) {
-  const answer = await fetch("/page/act", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ as: body.dataset.as, ...what }),
-  });
-  const came = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+  let came;
+  try {
+    const answer = await fetch("/page/act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ as: body.dataset.as, ...what }),
+    });
+    came = answer.ok ? await answer.json() : { ok: false, error: await answer.text() };
+  } catch {
+    came = { ok: false, error: "The workspace did not take this; it may have stopped." };
+  }
   if (came.error) say(came.error);
   return came;
 }
@@ -265,11 +279,11 @@ document.addEventListener("keydown", (event) => {
 
 async function fill(row) {
   row.dataset.filled = "1";
-  const answer = await fetch(`/page/entry/${row.dataset.entry}`);
+  const payload = await read(`/page/entry/${row.dataset.entry}`);
   const shown = document.createElement("pre");
   shown.tabIndex = 0;
   shown.id = `payload-${row.dataset.entry}`;
-  shown.textContent = await answer.text();
+  shown.textContent = payload ?? "";
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
@@ -301,4 +315,8 @@ events.addEventListener("traffic", () => body.dataset.inspecting && later());
 toEnd($("#log"));
 toEnd($("#thread-log"));
 settled(true);
+if (!location.search && body.dataset.first && innerWidth > 900) {
+  history.replaceState(null, "", `/?t=${body.dataset.first}`);
+  await refresh();
+}
 document.documentElement.dataset.ready = "1";
