@@ -318,5 +318,6 @@ settled(true);
 if (!location.search && body.dataset.first && innerWidth > 900) {
   history.replaceState(null, "", `/?t=${body.dataset.first}`);
   await refresh();
+  $("#thread-log")?.scrollTo(0, 0); // a conversation nobody has read yet is read from its beginning
 }
 document.documentElement.dataset.ready = "1";
