@@ -20,6 +20,7 @@ _WHAT_OTHERS_SAY = frozenset(
 _ENTRY = frozenset(
     {"aspect/eligibility", "aspect/exclusion", "aspect/enrolment", "generic/trial", "aspect/not-treated"}
 )
+_FIGURES = ("number/", "stat/", "aspect/meeting", "aspect/publication", "outcome/no-effect")
 _QUESTION = frozenset({"advice/action", "advice/safe", "advice/can-i"})
 
 
@@ -44,6 +45,8 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
     person = vignette or "patient/specific" in concepts or "patient/self" in concepts
     if person:
         return vignette or not (_OUTCOME | _QUESTION | _DRUG).isdisjoint(concepts) or _speaks_of_care(concepts)
+    if "patient/pronoun" in concepts and not speaks_of_author and any(c.startswith(_FIGURES) for c in concepts):
+        return False  # "he says that P = 0.083 proves it" quotes a colleague
     if "patient/indefinite" in concepts or ("patient/pronoun" in concepts and not speaks_of_author):
         # "Would a patient with lung disease have been let in?" asks about the trial.
         return not (_QUESTION | _DRUG).isdisjoint(concepts) and _ENTRY.isdisjoint(concepts)

@@ -11,6 +11,7 @@ from bot.understanding.forms import forms_of
 from bot.understanding.halves import announces_two, halves_of
 from bot.understanding.language import TrialLanguage
 from bot.understanding.reading import About, Kind, Memory, Part
+from bot.understanding.shares import concept_shares
 from bot.understanding.threads import Filled, slot
 
 _JOINT = re.compile(r"\s*(?:,\s*and\b|\band\b|&|\+|;|,|/|\bplus\b|\balso\b|\bas well as\b)\s*", re.IGNORECASE)
@@ -40,11 +41,16 @@ _CONTENT = frozenset(
         "arm",
     }
 )
+_HALF = _ASKED | {"time"}
+_TWO = 2
+_POINTS = frozenset({"back/that", "back/them", "back/other", "patient/pronoun"})
+_WHOM = frozenset({"population", "drug", "antibody", "time", "arm", "outcome", "number", "form", "generic", "back"})
+# "Also", "and how": such a joint needs less to be believed.
+_OPENED = 0.2
 # Of whom or what, these do not say.
 _SAYS_LITTLE = frozenset(
     {"outcome/response", "outcome/how-did", "outcome/met", "outcome/missed", "outcome/non-response"}
 )
-_NEVER_BY_THE_WAY = frozenset({"population", "antibody", "drug", "missing", "disease", "trial", "time"})
 _FOREIGN = (
     "drug/other",
     "trial/other-known",
@@ -89,7 +95,7 @@ class ClauseReader:
 
     def read(self, found: Recognised, asked: tuple[int, int] | None = None) -> tuple[list[Part], tuple[str, ...]]:
         """Return what a clause asks, and the concepts carried over; ``asked`` bounds the question within its text."""
-        concepts = self._concepts(found, asked)
+        concepts = self._asked(concept_shares(found, asked, self.weights), found, asked)
         if not self.memory.concepts and self._points_nowhere(concepts, found):
             alone = self.chooser.alone(concepts, len(found.unknown))
             if "back/them" in concepts or alone.score < self.weights.speaks_for_itself:
@@ -125,51 +131,34 @@ class ClauseReader:
                 parts.append(self.chooser.part(second, forms))
         return parts, choice.filled.carried
 
-    def _concepts(self, found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
-        """Return the concepts of a clause with their shares, those that its figures and phrases imply among them."""
-        concepts = self._shares(found, asked)
-        concepts.update(
-            (c, self.weights.implied_share)
-            for c in found.implied
-            if not c.startswith("population/") or not any(known.startswith("population/") for known in concepts)
-        )
-        return concepts
+    def _asked(self, concepts: dict[str, float], found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
+        """Drop what only leads up to the question, if the question can stand without it: all but whom and when."""
+        if asked is None:
+            return concepts
+        inside = {m.concept for m in found.mentions if asked[0] <= found.tokens[m.first].start < asked[1]}
+        kept = {c: share for c, share in concepts.items() if c in inside or slot(c) in _WHOM}
+        if not _POINTS.isdisjoint(inside):
+            return concepts
+        alone = self.chooser.alone(kept, 0)
+        enough = alone.best is not None and alone.best.intent.kind == "answer" and alone.score >= 1.0
+        return kept if enough else concepts
 
     def _points_nowhere(self, concepts: Mapping[str, float], found: Recognised) -> bool:
         """Does the clause point at something ("that", "in them") and name nothing that could be meant?"""
-        content = [c for c in concepts if slot(c) in _CONTENT]
+        content = [c for c in concepts if slot(c) in _CONTENT and c != "instrument/range"]
         if "back/them" in concepts and all(c in _SAYS_LITTLE or slot(c) == "stat" for c in content):
             return True
         return not found.unknown and not content and not {"back/that", "back/them"}.isdisjoint(concepts)
 
-    def _shares(self, found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
-        """Return how much of its cost each concept counts: less where it only stands in what leads up to the question.
-
-        In a long message the lesser concepts are often by the way, so they cost less the longer it is.
-        """
-        shares: dict[str, float] = {}
-        length = len(found.tokens)
-        by_the_way = min(1.0, self.weights.long_message / length) if length else 1.0
-        for mention in found.mentions:
-            if slot(mention.concept) == "word":
-                continue
-            share = 1.0 if slot(mention.concept) in _NEVER_BY_THE_WAY else by_the_way
-            if asked is not None and mention.last > mention.first:
-                inside = asked[0] <= found.tokens[mention.first].start < asked[1]
-                share *= 1.0 if inside else self.weights.context_share
-            shares[mention.concept] = max(share, shares.get(mention.concept, 0.0))
-        return shares
-
     def _halves(self, found: Recognised, whole: float) -> list[Part] | None:
         """Read "this and that" as two questions, when the halves explain clearly more than the whole."""
-        best, parts = whole + self.weights.two_questions, None
-        if announces_two(found):
-            best = self.weights.second_from
-        for sides in halves_of(found, self.language.lexicon):
+        best, parts = 0.0, None
+        announced = announces_two(found)
+        for left, right, opens in halves_of(found, self.language.lexicon):
             score, pair = 0.0, []
-            for side in sides:
-                concepts = self._concepts(side, None)
-                if not any(slot(c) in _ASKED or c == "form/how-many" for c in concepts):
+            for side in (left, right):
+                concepts = concept_shares(side, None, self.weights)
+                if not any(slot(c) in _HALF or c == "form/how-many" for c in concepts):
                     break
                 choice = self.chooser.choose(concepts, len(side.unknown), len(side.tokens))
                 if choice.best is None or choice.score < self.weights.second_from:
@@ -177,12 +166,13 @@ class ClauseReader:
                 score += choice.score
                 pair.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
             answered = sum(part.kind is Kind.ANSWER for part in pair)
-            if len(pair) < len(sides) or not answered or pair[0].answer == pair[1].answer:
+            if len(pair) < _TWO or not answered or pair[0].answer == pair[1].answer:
                 continue
-            if answered < len(sides):
+            bar = whole + self.weights.two_questions * (_OPENED if opens else 1.0)
+            if answered < _TWO and not opens:
                 # "Which is better, the drug or IVIG": half an answer is worse than none, so be sure that there are two.
-                score -= self.weights.two_questions
-            if score > best:
+                bar += self.weights.two_questions
+            if score > max(best, self.weights.second_from if announced else bar):
                 best, parts = score, pair
         return parts
 

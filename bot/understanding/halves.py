@@ -9,6 +9,11 @@ from bot.understanding.concepts import Mention, Recognised
 from bot.understanding.lexicon import Lexicon
 
 _JOINT = re.compile(r"\b(?:and|also|plus|as well as|then)\b|[&+,;]", re.IGNORECASE)
+_OPENS = re.compile(
+    r"[,;]?\s*(?:also|plus|as well as|and (?:also|then)|(?:and|[&+])\s*"
+    r"(?:what|whats|how|who|when|where|which|why|did|was|were|is|tell|give|say))\b",
+    re.IGNORECASE,
+)
 # "Two things: …" says that there are two.
 _ANNOUNCED = re.compile(
     r"\b(?:two|2|couple of|both)\W+(?:\w+\W+)?(?:things?|questions?|q'?s|points|queries)\b", re.IGNORECASE
@@ -17,8 +22,11 @@ _ANNOUNCED = re.compile(
 _MOST_TOKENS = 40
 
 
-def halves_of(found: Recognised, lexicon: Lexicon) -> Iterator[tuple[Recognised, Recognised]]:
-    """Yield the clause in two, once for each word or comma that may join two questions and lies in no phrase."""
+def halves_of(found: Recognised, lexicon: Lexicon) -> Iterator[tuple[Recognised, Recognised, bool]]:
+    """Yield the clause in two, once for each word or comma that may join two questions and lies in no phrase.
+
+    The third value says whether the joint clearly opens a question of its own ("also", "and how").
+    """
     if not 2 < len(found.tokens) <= _MOST_TOKENS:
         return
     seen: set[int] = set()
@@ -27,13 +35,21 @@ def halves_of(found: Recognised, lexicon: Lexicon) -> Iterator[tuple[Recognised,
         right = sum(token.start < joint.end() for token in found.tokens)
         if right in seen or not 0 < left <= right < len(found.tokens):
             continue
-        if any(mention.first < right and mention.last > left for mention in found.mentions):
+        if any(
+            mention.first < right and mention.last > left and not _points_back(mention) for mention in found.mentions
+        ):
             continue
         seen.add(right)
         yield (
             _side(found, 0, left, found.text[: joint.start()], lexicon),
             _side(found, right, len(found.tokens), found.text[joint.end() :], lexicon),
+            _OPENS.match(found.text, joint.start()) is not None,
         )
+
+
+def _points_back(mention: Mention) -> bool:
+    """Is it "and what about", which opens with a joint?"""
+    return mention.concept.startswith("back/")
 
 
 def announces_two(found: Recognised) -> bool:

@@ -13,7 +13,7 @@ class Weights:
     answer_from: float = 0.2
     second_from: float = 0.8
     two_questions: float = 0.9
-    speaks_for_itself: float = 1.0
+    speaks_for_itself: float = 0.6
     clarify_margin: float = 0.12
     carry_share: float = 0.35
     implied_share: float = 0.3
@@ -73,6 +73,7 @@ class Weights:
             "aspect/commonest": (0.5, 0.1),
             "aspect/name-verb": (0.2, 0.0),
             "aspect/mandatory": (0.4, 0.0),
+            "aspect/receive": (0.4, 0.0),
             "aspect/timing": (0.3, 0.0),
             "aspect/expected": (0.6, 0.2),
             "aspect/proof": (0.6, 0.2),
