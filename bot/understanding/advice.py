@@ -37,6 +37,8 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
         return True
     if not someone and not _WHAT_OTHERS_SAY.isdisjoint(concepts):
         return False  # "does the article say it is worth using"
+    if not someone and {"arm/placebo", "arm/switched"} <= set(concepts):
+        return False  # "the dose of the placebo group after switching to abatacept"
     if "advice/recommend" in concepts:
         # "Should I trust it" is about the evidence, unless a patient or a treatment decision stands beside it.
         about_evidence = not _ABOUT_EVIDENCE.isdisjoint(concepts)
