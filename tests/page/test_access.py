@@ -110,3 +110,13 @@ def test_new_messages_are_announced(visit: Visit, slack: Slack) -> None:
     slack.say("good morning")
     message = tab.get_by_role("log", name="Messages in #general").get_by_role("article")
     expect(message).to_have_accessible_name(f"Ada Fellow, {message.locator('time').inner_text()}")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_an_opened_menu_is_seen_whole(visit: Visit, slack: Slack, size: dict[str, int]) -> None:
+    """A menu at the edge of a pane is neither cut off at the side nor hidden below."""
+    root = slack.mention("did DM patients respond?").act.message
+    assert root is not None
+    tab = visit(f"/?t={root.ts}", **size)
+    tab.locator("#thread-log").get_by_label("More actions").click()
+    expect(tab.locator("#thread-log .content details[open] .options")).to_be_in_viewport(ratio=0.99)

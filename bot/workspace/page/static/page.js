@@ -291,8 +291,17 @@ async function fill(row) {
   button.textContent = "Copy";
   row.append(button, shown);
 }
+// An opened menu is moved to where it can be seen whole: its pane cuts off what stands out.
+function bringIntoSight(menu) {
+  const options = $(".options", menu);
+  const pane = menu.closest("#log, #thread-log, .modal-body");
+  const room = (pane ?? body).getBoundingClientRect().right - options.getBoundingClientRect().right - 8;
+  if (room < 0) options.style.translate = `${room}px`;
+  options.scrollIntoView({ block: "nearest" });
+}
 document.addEventListener("toggle", (event) => {
   const row = event.target;
+  if (row.matches?.("details.menu[open]")) bringIntoSight(row);
   if (row.matches?.("#traffic details[open]:not([data-filled])")) fill(row);
 }, true);
 
