@@ -90,7 +90,7 @@ def settle(connection: Connection, now: datetime) -> list[Leased]:
     found = connection.execute(_LOST, {"now": now}).all()
     if found:
         connection.execute(_LOSE, {"rows": [row.id for row in found], "now": now})
-    return [_leased(row, row.attempt) for row in found]
+    return [leased_from(row, row.attempt) for row in found]
 
 
 def lease(
@@ -101,7 +101,7 @@ def lease(
     found = connection.execute(wanted, {"now": now, "limit": limit} | ({"key": only} if only else {})).all()
     if found:
         connection.execute(_LEASE, {"rows": [row.id for row in found], "until": until, "worker": worker})
-    return [_leased(row, row.attempt + 1) for row in found]
+    return [leased_from(row, row.attempt + 1) for row in found]
 
 
 def sending(connection: Connection, lease_id: str, until: datetime) -> bool:
@@ -157,6 +157,7 @@ def _reported(connection: Connection, statement: Update, lease_id: str, **change
     return connection.execute(statement, {"row": int(row), "lease": int(attempt)} | values).rowcount == 1
 
 
-def _leased(row: Row[Any], attempt: int) -> Leased:
+def leased_from(row: Row[Any], attempt: int) -> Leased:
+    """Return a row as the lease of that number."""
     job = Job(row.kind, row.team, row.channel, row.thread, row.user, json.loads(row.payload))
     return Leased(f"{row.id}-{attempt}", row.key, job, attempt, row.accepted_at)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from bot.store import claims, outbox, sweeping, tallies, threads
+from bot.store import claims, doubts, outbox, sweeping, tallies, threads
 from bot.store.engine import Database
 from bot.store.migrating import migrate
 from bot.store.records import Job, Leased, Outcome, as_id, as_json
@@ -122,6 +122,14 @@ class Store:
         """
         with self._database.write() as connection:
             return outbox.recover(connection, worker, now)
+
+    def doubtful(self, since: datetime, until: datetime) -> list[Leased]:
+        """Return the jobs settled as unknown in (since, until], oldest first, for whoever can look what became of them.
+
+        Their ids open ``posted`` and ``retry``: what is certain corrects what was unknown.
+        """
+        with self._database.read() as connection:
+            return doubts.doubtful(connection, since, until)
 
     def next_due(self) -> datetime | None:
         """Return when the next open job is due or its lease ends; None when nothing is open."""
