@@ -17,9 +17,11 @@ _DRUG = frozenset({"drug/abatacept", "arm/abatacept"})
 _WHAT_OTHERS_SAY = frozenset(
     {"aspect/claim", "publication/rheumatologist", "aspect/guideline", "aspect/cochrane", "person/aggarwal"}
 )
+_ENROLLED = frozenset({"aspect/eligibility", "aspect/exclusion", "aspect/enrolment", "aspect/age-limit"})
 _ENTRY = frozenset(
     {"aspect/eligibility", "aspect/exclusion", "aspect/enrolment", "generic/trial", "aspect/not-treated"}
 )
+_CARE = ("missing/", "drug/", "outcome/", "antibody/", "generic/treatment")
 _FIGURES = ("number/", "stat/", "aspect/meeting", "aspect/publication", "outcome/no-effect")
 _QUESTION = frozenset({"advice/action", "advice/safe", "advice/can-i"})
 
@@ -44,7 +46,11 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
         about_evidence = not _ABOUT_EVIDENCE.isdisjoint(concepts)
         treatment = not (_TREATMENT | {"patient/specific", "patient/indefinite"}).isdisjoint(concepts) or vignette
         return treatment or not about_evidence
+    if vignette and "patient/specific" not in concepts and not _ENROLLED.isdisjoint(concepts):
+        return not _DRUG.isdisjoint(concepts)  # "could a 16-year-old have been enrolled" asks about the trial
     person = vignette or "patient/specific" in concepts or "patient/self" in concepts
+    if "patient/self" in concepts and any(c.startswith(("population/", "disease/")) for c in concepts):
+        return True
     if person:
         return vignette or not (_OUTCOME | _QUESTION | _DRUG).isdisjoint(concepts) or _speaks_of_care(concepts)
     if "patient/pronoun" in concepts and not speaks_of_author and any(c.startswith(_FIGURES) for c in concepts):
@@ -57,7 +63,7 @@ def asks_advice(concepts: AbstractSet[str], *, vignette: bool, speaks_of_author:
 
 def _speaks_of_care(concepts: AbstractSet[str]) -> bool:
     """Is anything named that a patient may have or get?"""
-    return any(concept.startswith(("missing/", "drug/", "outcome/", "antibody/")) for concept in concepts)
+    return any(concept.startswith(_CARE) for concept in concepts)
 
 
 def advice_answer(concepts: AbstractSet[str], remembered: AbstractSet[str]) -> str:

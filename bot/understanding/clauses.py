@@ -10,6 +10,7 @@ from bot.understanding.concepts import Recognised, recognise
 from bot.understanding.forms import forms_of
 from bot.understanding.halves import announces_two, halves_of
 from bot.understanding.language import TrialLanguage
+from bot.understanding.pointing import points_nowhere, subject_unknown
 from bot.understanding.reading import About, Kind, Memory, Part
 from bot.understanding.shares import concept_shares
 from bot.understanding.threads import Filled, slot
@@ -19,38 +20,12 @@ _WORD_JOINT = re.compile(r"\b(?:and|also|plus|as well as)\b|&", re.IGNORECASE)
 _ASKED = frozenset(
     {"outcome", "aspect", "missing", "stat", "instrument", "population", "drug", "antibody", "publication", "person"}
 )
-_CONTENT = frozenset(
-    {
-        "advice",
-        "population",
-        "antibody",
-        "outcome",
-        "aspect",
-        "missing",
-        "instrument",
-        "stat",
-        "time",
-        "drug",
-        "disease",
-        "trial",
-        "person",
-        "publication",
-        "meeting",
-        "number",
-        "sponsor",
-        "arm",
-    }
-)
 _HALF = _ASKED | {"time"}
 _TWO = 2
 _POINTS = frozenset({"back/that", "back/them", "back/other", "patient/pronoun"})
 _WHOM = frozenset({"population", "drug", "antibody", "time", "arm", "outcome", "number", "form", "generic", "back"})
 # "Also", "and how": such a joint needs less to be believed.
 _OPENED = 0.2
-# Of whom or what, these do not say.
-_SAYS_LITTLE = frozenset(
-    {"outcome/response", "outcome/how-did", "outcome/met", "outcome/missed", "outcome/non-response"}
-)
 _FOREIGN = (
     "drug/other",
     "trial/other-known",
@@ -96,9 +71,10 @@ class ClauseReader:
     def read(self, found: Recognised, asked: tuple[int, int] | None = None) -> tuple[list[Part], tuple[str, ...]]:
         """Return what a clause asks, and the concepts carried over; ``asked`` bounds the question within its text."""
         concepts = self._asked(concept_shares(found, asked, self.weights), found, asked)
-        if not self.memory.concepts and self._points_nowhere(concepts, found):
+        if not self.memory.concepts and points_nowhere(concepts, found):
             alone = self.chooser.alone(concepts, len(found.unknown))
-            if "back/them" in concepts or alone.score < self.weights.speaks_for_itself:
+            brief = "they" in {token.word for token in found.tokens} and "outcome/response" in concepts
+            if "back/them" in concepts or brief or alone.score < self.weights.speaks_for_itself:
                 return [Part(Kind.CLARIFY, confidence=0.5)], ()
         about = self._about_previous(concepts, found)
         if about is not None:
@@ -110,7 +86,8 @@ class ClauseReader:
         halves = self._halves(found, max(0.0, choice.score))
         if halves is not None:
             return halves, ()
-        if best is None or best.score < self.weights.answer_from:
+        needed = self.weights.sure_from if subject_unknown(found) else self.weights.answer_from
+        if best is None or best.score < needed:
             return [self._nothing(concepts, found)], ()
         parts = [self.chooser.part(choice, forms)]
         rest = self._rest(choice, concepts)
@@ -142,13 +119,6 @@ class ClauseReader:
         alone = self.chooser.alone(kept, 0)
         enough = alone.best is not None and alone.best.intent.kind == "answer" and alone.score >= 1.0
         return kept if enough else concepts
-
-    def _points_nowhere(self, concepts: Mapping[str, float], found: Recognised) -> bool:
-        """Does the clause point at something ("that", "in them") and name nothing that could be meant?"""
-        content = [c for c in concepts if slot(c) in _CONTENT and c != "instrument/range"]
-        if "back/them" in concepts and all(c in _SAYS_LITTLE or slot(c) == "stat" for c in content):
-            return True
-        return not found.unknown and not content and not {"back/that", "back/them"}.isdisjoint(concepts)
 
     def _halves(self, found: Recognised, whole: float) -> list[Part] | None:
         """Read "this and that" as two questions, when the halves explain clearly more than the whole."""

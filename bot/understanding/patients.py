@@ -19,9 +19,10 @@ _VIGNETTE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_DIGIT = re.compile(r"\d")
 _KIN = (
-    "patient|pt|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|aunty|uncle|"
-    "grandmother|granny|grandfather|grandma|grandpa|nan|niece|nephew|cousin|partner|friend|neighbour|neighbor|client"
+    "patients?|pts?|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|aunty|uncle|"
+    "grandmother|granny|grandfather|grandma|grandpa|nan|niece|nephew|cousin|partner|friend|neighbour|neighbor|client|case"
 )
 # "My refractory polymyositis patient": the words between belong to the patient.
 _MY_PATIENT = re.compile(
@@ -30,7 +31,7 @@ _MY_PATIENT = re.compile(
          \ (?:of\ (?:mine|ours)|in\ (?:my|our|front|clinic))\b
       | (?:my|our|this|that)\ (?:[\w-]+\ ){{0,4}}?(?:{_KIN})\b)
     (?!\ (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow
-          |disposition|support|advocacy|association|charity))
+          |disposition|org|orgs|groups?|forum|society|community|support|advocacy|association|charity))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,9 +44,17 @@ _SOMEBODY = re.compile(
 )
 
 
+# No phrase of a patient without one of these: a look-up in the words of a question spares it the patterns.
+PEOPLE = frozenset(
+    form
+    for noun in (*_KIN.replace("s?", "").split("|"), *"man woman girl boy guy chap fellow case".split())
+    for form in (noun, noun + "s")
+)
+
+
 def is_vignette(text: str) -> bool:
     """Does ``text`` describe a patient by age or weight and sex?"""
-    return _VIGNETTE.search(text) is not None
+    return (" in " in text or _DIGIT.search(text) is not None) and _VIGNETTE.search(text) is not None
 
 
 def speaks_of_patient(text: str) -> bool:

@@ -14,6 +14,7 @@ class Weights:
     second_from: float = 0.8
     two_questions: float = 0.9
     speaks_for_itself: float = 0.6
+    sure_from: float = 1.6
     clarify_margin: float = 0.12
     carry_share: float = 0.35
     implied_share: float = 0.3

@@ -1,0 +1,54 @@
+"""Tell a clause that points at something unnamed, or asks about something unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.understanding.concepts import Recognised
+from bot.understanding.threads import slot
+
+_CONTENT = frozenset(
+    {
+        "advice",
+        "population",
+        "antibody",
+        "outcome",
+        "aspect",
+        "missing",
+        "instrument",
+        "stat",
+        "time",
+        "drug",
+        "disease",
+        "trial",
+        "person",
+        "publication",
+        "meeting",
+        "number",
+        "sponsor",
+        "arm",
+    }
+)
+# Of whom or what, these do not say.
+_SAYS_LITTLE = frozenset(
+    {"outcome/response", "outcome/how-did", "outcome/met", "outcome/missed", "outcome/non-response"}
+)
+_BRIEF = 5
+_AUXILIARIES = frozenset({"does", "do", "did", "is", "are", "can", "will", "would", "has", "have", "was", "were"})
+
+
+def points_nowhere(concepts: Mapping[str, float], found: Recognised) -> bool:
+    """Does the clause point at something ("that", "in them") and name nothing that could be meant?"""
+    content = [c for c in concepts if slot(c) in _CONTENT and c != "instrument/range"]
+    if "back/them" in concepts and all(c in _SAYS_LITTLE or slot(c) == "stat" for c in content):
+        return True
+    words = [token.word for token in found.tokens]
+    if content and "they" in words and len(words) <= _BRIEF and all(c in _SAYS_LITTLE for c in content):
+        return True
+    return not found.unknown and not content and not {"back/that", "back/them"}.isdisjoint(concepts)
+
+
+def subject_unknown(found: Recognised) -> bool:
+    """Is the subject of a yes/no question a word that nothing accounts for ("does yoga help in myositis")?"""
+    words = [token.word for token in found.tokens if token.word not in {"the", "a", "an", "any", "more"}]
+    return len(words) > 1 and words[0] in _AUXILIARIES and words[1] in found.unknown
