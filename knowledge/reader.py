@@ -30,6 +30,13 @@ _ONE: dict[str, type[Any]] = {
     "caveat": rec.Caveat, "not-covered": rec.NotCovered, "source": rec.Source,
 }  # fmt: skip
 _LISTS: dict[str, type[Any]] = {"merged": rec.MergedCaveat, "rules": rec.CaveatRule}
+# What a trial or its drug goes by: the drug, the aliases, and the words for both in the trial's own vocabulary.
+_NAMES = """
+select drug, id from trials
+union select value, trial from trial_names where sort = 'aliases'
+union select phrase, scope from terms join trials on trials.id = terms.scope
+  where sort in ('terms', 'exact') and (concept like 'drug/%' or concept like 'trial/%')
+order by 1, 2"""
 _FALLS_BACK = frozenset({"fact", "source"})  # general terms and their sources are stored once for all trials
 
 
@@ -132,6 +139,10 @@ class FactBase:
         """Return a trial; KeyError when there is none of this id."""
         found: rec.Trial | None = self._get(trial_id, "trial", "")
         return _known(found, "trial", trial_id)
+
+    def trial_names(self) -> tuple[tuple[str, str], ...]:
+        """Return (phrase, trial id) for every name that a trial or its drug goes by. Not cached."""
+        return tuple(self._connection().execute(_NAMES))
 
     def vocabulary(self, scope: str) -> tuple[rec.VocabularyEntry, ...]:
         """Return the concepts of "language", "myositis", or a trial. Not cached: they are read once, at start."""

@@ -30,6 +30,11 @@ def date_text(iso: str) -> str:
 _CACHED_ANSWERS = 2_000
 
 
+def _decides(part: Part) -> tuple[object, ...]:
+    """Return what of a part the answer depends on."""
+    return part.kind, part.answer, part.topic, part.missing, part.form, part.options, part.about, bool(part.concepts)
+
+
 class Composer:
     """Composes answers from one fact base; answers to the same reading are the same."""
 
@@ -42,12 +47,13 @@ class Composer:
     def answer(self, reading: Reading) -> Answer:
         """Return the answer to ``reading``."""
         trial = reading.trial or ""
+        # What a reading was recognised by and how surely decides nothing more: many wordings share an answer.
         key = (
             self._base.version,
             reading.kind,
             trial,
-            reading.parts,
-            reading.left_out,
+            tuple([_decides(part) for part in reading.parts]),
+            tuple([_decides(part) for part in reading.left_out]),
             reading.identifiers,
             reading.greeting,
             reading.read_as,
@@ -58,6 +64,8 @@ class Composer:
             if len(self._cache) >= _CACHED_ANSWERS:
                 self._cache.clear()
             self._cache[key] = known
+        if known.confidence != reading.confidence and not reading.identifiers:
+            return replace(known, confidence=reading.confidence)
         return known
 
     def _compose(self, reading: Reading, trial: str) -> Answer:
@@ -68,6 +76,9 @@ class Composer:
             return Answer(
                 Kind.HELP, reading.trial, (help_section(reading),), suggestions=start, confidence=reading.confidence
             )
+        if reading.trial is None:  # several trials, and nothing says which is meant
+            section, options = clarify(self._base, trial, reading.parts[0])
+            return Answer(reading.kind, None, (section,), options=options, confidence=reading.confidence)
         return self._from_parts(reading, trial)
 
     def _from_parts(self, reading: Reading, trial: str) -> Answer:

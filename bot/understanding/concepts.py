@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.patients import is_vignette, speaks_of_patient, speaks_of_somebody
+from bot.understanding.patients import PEOPLE, is_vignette, speaks_of_patient, speaks_of_somebody
 from bot.understanding.times import TimeMention, find_times
-from bot.understanding.tokens import Token, stem, tokenize
+from bot.understanding.tokens import EXACT, Token, stem, tokenize
 
 # International Nonproprietary Name stems of drugs used in immunology (WHO, "The use of stems", 2018): a word that
 # ends like one and is in no vocabulary is a drug that is not ours.
@@ -26,11 +27,9 @@ _UNTIL = frozenset({"before", "until", "till"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
 _BEYOND = frozenset({"past", "beyond"})
 _CLEARLY_NEARER = 0.005
-_NUMBER = re.compile(r"^\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept at tokens ``first`` up to ``last`` (exclusive)."""
 
     concept: str
@@ -70,30 +69,25 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
     """Return the concepts of cleaned ``text``. ``weeks`` are the trial's own time points."""
     tokens = tokenize(text)
     tokens, repairs, unknown = _repair(tokens, text, lexicon)
+    words = {token.word for token in tokens}
     found = Recognised(text, tokens, repairs=repairs, vignette=is_vignette(text))
-    if speaks_of_patient(text):
-        found.mentions.append(Mention("patient/specific", 0, 0))
-    elif speaks_of_somebody(text):
-        found.mentions.append(Mention("patient/indefinite", 0, 0))
+    if not PEOPLE.isdisjoint(words):
+        if speaks_of_patient(text):
+            found.mentions.append(Mention("patient/specific", 0, 0))
+        elif speaks_of_somebody(text):
+            found.mentions.append(Mention("patient/indefinite", 0, 0))
     times = {mention.first: mention for mention in find_times(text, tokens, weeks)}
-    # "After week 24" is the period that follows a time point, not the time point.
-    after = {place + 1: True for place, token in enumerate(tokens) if token.word in _AFTER}
-    place = 0
-    while place < len(tokens):
-        raw = text[tokens[place].start : tokens[place].end]
-        time = times.get(place)
+    place, count = 0, len(tokens)
+    while place < count:
+        token = tokens[place]
+        time = times.get(place) if times else None
         end, concepts = lexicon.longest(tokens, place)
-        cased = lexicon.cased(raw)
-        if cased is not None and end <= place + 1:
-            end, concepts = place + 1, (cased,)
+        if token.word in lexicon.cased_words:
+            cased = lexicon.cased(text[token.start : token.end])
+            if cased is not None and end <= place + 1:
+                end, concepts = place + 1, (cased,)
         if time is not None and time.last >= end:
-            concept = time_concept(time)
-            if time.last < len(tokens) and tokens[time.last].word in _BEFORE:
-                concept = "time/before"
-            elif place and tokens[place - 1].word in _UNTIL and time.weeks in weeks:
-                concept = "time/double-blind" if time.weeks == weeks[0] else "time/whole"
-            elif after.get(place) and time.to_weeks is None and time.weeks in weeks and _is_named(tokens, place):
-                concept = "time/later" if time.weeks == weeks[-1] else "time/open-label"
+            concept = _time_meant(time, tokens, weeks)
             found.mentions.append(Mention(concept, time.first, time.last))
             place = time.last
             continue
@@ -103,19 +97,32 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
             found.mentions.extend(Mention(concept, place, end) for concept in concepts)
             place = end
             continue
-        token = tokens[place]
         if _unaccounted(token, lexicon):
             found.unknown.append(token.word)
             if token.word in unknown and _DRUG.match(token.word):
                 found.mentions.append(Mention("drug/other", place, place + 1))
         place += 1
-    named = {mention.concept for mention in found.mentions}
+    named = dict.fromkeys(mention.concept for mention in found.mentions)
     found.implied = tuple(
         dict.fromkeys(more for concept in named for more in lexicon.implied(concept) if more not in named)
     )
     if _speaks_of_self(found):
         found.mentions.append(Mention("patient/self", 0, 0))
     return found
+
+
+def _time_meant(time: TimeMention, tokens: list[Token], weeks: tuple[int, ...]) -> str:
+    """Return the concept of a time where it stands: "before", "until" and "after" make another period of it."""
+    place = time.first
+    before = tokens[place - 1].word if place else ""
+    if time.last < len(tokens) and tokens[time.last].word in _BEFORE:
+        return "time/before"
+    if before in _UNTIL and time.weeks in weeks:
+        return "time/double-blind" if time.weeks == weeks[0] else "time/whole"
+    # "After week 24" is the period that follows a time point, not the time point.
+    if before in _AFTER and time.to_weeks is None and time.weeks in weeks and _is_named(tokens, place):
+        return "time/later" if time.weeks == weeks[-1] else "time/open-label"
+    return time_concept(time)
 
 
 def _is_named(tokens: list[Token], place: int) -> bool:
@@ -141,7 +148,7 @@ def _repair(tokens: list[Token], text: str, lexicon: Lexicon) -> tuple[list[Toke
     repairs: list[tuple[str, str]] = []
     unknown: set[str] = set()
     for token in tokens:
-        if lexicon.knows_word(token.word) or _NUMBER.match(token.word) or not token.word.isalpha():
+        if lexicon.knows_word(token.word) or not token.word.isalpha():
             repaired.append(token)
             continue
         meant = _meant(token, lexicon)
@@ -152,7 +159,7 @@ def _repair(tokens: list[Token], text: str, lexicon: Lexicon) -> tuple[list[Toke
             continue
         if meant not in lexicon.common:
             repairs.append((text[token.start : token.end], meant))
-        repaired.append(Token(meant, stem(meant), token.shout, token.start, token.end))
+        repaired.append(Token(meant, stem(meant), token.shout, token.start, token.end, EXACT + meant))
     return repaired, repairs, unknown
 
 

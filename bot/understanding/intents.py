@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from sys import intern
+from typing import NamedTuple, Protocol
 
 from bot.understanding.weights import Weights
 
@@ -56,29 +57,37 @@ _WHOM_OR_WHEN = frozenset(
 )
 
 
+_MOST_RANKED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A way of asking, compiled: groups that must be met, what else it explains, what rules it out."""
+    """A way of asking, compiled: what it wants, what it explains, what it is worth for the groups it needs."""
 
     number: int
     target: str
     kind: str
-    groups: tuple[frozenset[str], ...]
     explains: frozenset[str]
     slots: tuple[str, ...]
-    excludes: frozenset[str]
     weight: float
     bare: bool
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An intent with its score for one question."""
 
     score: float
     intent: Intent
     unexplained: tuple[str, ...]
+
+
+class _Fitting(NamedTuple):
+    """An intent made ready to be ruled out quickly: sets of concepts as the bits of a number."""
+
+    excludes: int
+    groups: tuple[int, ...]
+    intent: Intent
 
 
 class IntentIndex:
@@ -87,29 +96,38 @@ class IntentIndex:
     def __init__(self, entries: Iterable[IntentEntry], weights: Weights) -> None:
         """Index ``entries``; ``weights`` say what explaining or ignoring a concept is worth."""
         self._weights = weights
-        self._by_concept: dict[str, list[Intent]] = defaultdict(list)
+        self._bits: dict[str, int] = {}
+        by_concept: dict[str, list[_Fitting]] = defaultdict(list)
         self.size = 0
         for number, entry in enumerate(entries):
-            groups = tuple(frozenset(group) for group in entry.all)
+            # The same few concepts come again in every trial: one copy of each name is kept.
+            groups = tuple(frozenset(map(intern, group)) for group in entry.all)
             if not groups:
                 continue
             target = entry.topic if entry.kind == "not_covered" else entry.answer
+            explains = frozenset(map(intern, entry.any)).union(*groups)
             intent = Intent(
                 number,
                 target or "",
                 entry.kind,
-                groups,
-                frozenset(entry.any).union(*groups),
+                explains,
                 tuple(concept[:-1] for concept in entry.any if concept.endswith("/*")),
-                frozenset(entry.none),
-                entry.weight,
+                entry.weight + weights.group * len(groups),
                 entry.bare,
                 tuple(entry.options),
             )
+            fitting = _Fitting(self._mask(entry.none), tuple(self._mask(group) for group in groups), intent)
             self.size += 1
             # One group is enough to find the intent: the smallest, as the rarest.
             for concept in min(groups, key=len):
-                self._by_concept[concept].append(intent)
+                by_concept[concept].append(fitting)
+        self._by_concept = {concept: tuple(fittings) for concept, fittings in by_concept.items()}
+
+    def _mask(self, concepts: Iterable[str]) -> int:
+        mask = 0
+        for concept in concepts:
+            mask |= self._bits.setdefault(intern(concept), 1 << len(self._bits))
+        return mask
 
     def rank(self, concepts: Mapping[str, float], unknown: int) -> list[Ranked]:
         """Return the intents that fit ``concepts`` (id to share of its full cost), best first.
@@ -117,40 +135,57 @@ class IntentIndex:
         ``unknown`` is how many words nothing accounts for: each lowers the score, and rules out fragments.
         """
         weights = self._weights
-        present = concepts.keys()
-        costs = {concept: weights.cost(concept) * share for concept, share in concepts.items()}
-        total_cost = sum(costs.values())
-        gains = {concept: weights.gain(concept) for concept in concepts}
-        best: dict[tuple[str, str], Ranked] = {}
+        bits = self._bits
+        costs: dict[str, float] = {}
+        worth: dict[str, float] = {}  # what explaining a concept adds: its gain, and its cost that is not to be paid
+        telling: set[str] = set()
+        present = 0
+        for concept, share in concepts.items():
+            gain, cost = weights.pair(concept)
+            costs[concept] = cost = cost * share
+            worth[concept] = gain + cost
+            present |= bits.get(concept, 0)
+            if gain > 0 and concept.split("/", 1)[0] not in _WHOM_OR_WHEN:
+                telling.add(concept)
+        ignored = sum(costs.values()) + weights.unknown_word * min(unknown, weights.unknown_limit)
+        best: dict[tuple[str, str], tuple[float, Intent]] = {}
         seen: set[int] = set()
         for concept in concepts:
-            for intent in self._by_concept.get(concept, ()):
-                if intent.number in seen:
+            for excludes, groups, intent in self._by_concept.get(concept, ()):
+                if excludes & present:
                     continue
-                seen.add(intent.number)
-                if not intent.excludes.isdisjoint(present):
-                    continue
-                if any(group.isdisjoint(present) for group in intent.groups):
-                    continue
-                explained = intent.explains & present
-                if intent.slots:
-                    explained |= {known for known in concepts if known.startswith(intent.slots)}
-                score = intent.weight + weights.group * len(intent.groups) - total_cost
-                for known in explained:
-                    score += gains[known] + costs[known]
-                score -= weights.unknown_word * min(unknown, weights.unknown_limit)
-                if unknown and all(
-                    concept.split("/", 1)[0] in _WHOM_OR_WHEN for concept in explained if gains[concept] > 0
-                ):
-                    # "icd-10 code for IMNM": only the group is ours, what is asked about it is not.
-                    score -= weights.thin
-                key = (intent.kind, intent.target)
-                if key not in best or score > best[key].score:
-                    best[key] = Ranked(score, intent, ())
-        ranked = sorted(best.values(), key=lambda item: (-item.score, item.intent.number))
+                for group in groups:
+                    if not group & present:
+                        break
+                else:
+                    if intent.number in seen:
+                        continue
+                    seen.add(intent.number)
+                    explained = _explained(intent, concepts)
+                    score = intent.weight - ignored
+                    for known in explained:
+                        score += worth[known]
+                    if unknown and telling.isdisjoint(explained):
+                        # "icd-10 code for IMNM": only the group is ours, what is asked about it is not.
+                        score -= weights.thin
+                    score = round(score, 6)  # two sums of the same parts are equal
+                    key = (intent.kind, intent.target)
+                    if key not in best or score > best[key][0]:
+                        best[key] = (score, intent)
+        ranked = sorted(best.values(), key=_by_score)[:_MOST_RANKED]
         return [
-            Ranked(
-                item.score, item.intent, tuple(c for c in concepts if c not in item.intent.explains and costs[c] > 0)
-            )
-            for item in ranked[:5]
+            Ranked(score, intent, tuple(c for c in concepts if c not in intent.explains and costs[c] > 0))
+            for score, intent in ranked
         ]
+
+
+def _explained(intent: Intent, concepts: Iterable[str]) -> list[str]:
+    """Return the concepts that an intent explains, in the order of the question: sums of floats depend on it."""
+    explains, slots = intent.explains, intent.slots
+    if slots:
+        return [known for known in concepts if known in explains or known.startswith(slots)]
+    return [known for known in concepts if known in explains]
+
+
+def _by_score(item: tuple[float, Intent]) -> tuple[float, int]:
+    return -item[0], item[1].number

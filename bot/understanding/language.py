@@ -20,3 +20,8 @@ class TrialLanguage:
     weeks: tuple[int, ...] = ()
     weights: Weights = field(default_factory=Weights)
     people: KnownNames = field(default_factory=KnownNames)
+
+    @property
+    def size(self) -> int:
+        """How much of memory it takes, in phrases and intents."""
+        return self.lexicon.size + self.intents.size

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from bot.understanding.typos import TypoIndex, slips_allowed
 # Entries that pair a group with the rest of its trial ("non-DM").
 _COMPLEMENT = "not/"
 _END = ""  # key of a node's concepts; no token is empty
+_NONE: tuple[str, ...] = ()
 
 
 class Entry(Protocol):
@@ -52,7 +54,7 @@ Node = dict[str, Any]
 class Lexicon:
     """Phrase index of a vocabulary; a trial's own rests on the one that all trials share (``parent``)."""
 
-    labels: dict[str, str] = field(default_factory=dict)
+    labels: MutableMapping[str, str] = field(default_factory=dict)
     implies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     complements: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
@@ -60,9 +62,12 @@ class Lexicon:
     common: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
     parent: Lexicon | None = None
-    _root: Node = field(default_factory=dict)
-    _cased: dict[str, str] = field(default_factory=dict)
+    # Openings of phrases, the parent's before the own; what is written in capitals, the parent's among it.
+    roots: tuple[Node, ...] = field(default_factory=lambda: ({},))
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
     _typos: TypoIndex | None = None
+    size: int = 0
+    cased_words: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, entries: Iterable[Entry], everyday: Mapping[str, bool] | None = None) -> Lexicon:
@@ -77,22 +82,29 @@ class Lexicon:
     def extended(self, entries: Iterable[Entry]) -> Lexicon:
         """Return a lexicon of ``entries`` that rests on this one; this one is not changed."""
         lexicon = Lexicon(
-            labels=dict(self.labels),
-            complements=dict(self.complements),
+            labels=ChainMap({}, self.labels),
+            complements=self.complements,
             common=self.common,
             filler=self.filler,
             parent=self,
+            roots=(*self.roots, {}),
+            abbreviations=self.abbreviations,
+            cased_words=self.cased_words,
         )
         lexicon._index(entries)
         return lexicon
 
     def _index(self, entries: Iterable[Entry]) -> None:
         repairable: set[str] = set()
+        entries = list(entries)
+        self.size = sum(len(entry.terms) + len(entry.exact) + len(entry.cased) for entry in entries)
+        cased: dict[str, str] = {}
+        complements: dict[str, str] = {}
         for entry in entries:
             self.labels[entry.id] = entry.label or entry.id
             if entry.id.startswith(_COMPLEMENT):
                 one, other = entry.implies
-                self.complements |= {one: other, other: one}
+                complements |= {one: other, other: one}
                 continue
             if entry.implies:
                 self.implies[entry.id] = tuple(entry.implies)
@@ -102,10 +114,15 @@ class Lexicon:
                 repairable.update(token.word for token in tokens)
             for phrase in entry.exact:
                 tokens = tokenize(clean(phrase))
-                self._add(["=" + token.word for token in tokens], entry.id)
+                self._add([token.exact for token in tokens], entry.id)
                 self.words.update(token.word for token in tokens)
             for phrase in entry.cased:
-                self._cased[phrase] = entry.id
+                cased[phrase] = entry.id
+        if cased:  # most trials have none of their own, and share one table with the rest
+            self.abbreviations = {**self.abbreviations, **cased}
+            self.cased_words = frozenset(phrase.lower() for phrase in self.abbreviations)
+        if complements:
+            self.complements = {**self.complements, **complements}
         self.words |= repairable
         own_filler = self.filler if self.parent is None else frozenset[str]()
         self.stems = {stem(word) for word in repairable | (self.common if self.parent is None else frozenset())}
@@ -114,12 +131,12 @@ class Lexicon:
     def _add(self, keys: list[str], concept: str) -> None:
         if not keys:
             return
-        node = self._root
+        node = self.roots[-1]
         for key in keys:
             node = node.setdefault(key, {})
-        concepts = node.setdefault(_END, [])
+        concepts = node.get(_END, ())
         if concept not in concepts:
-            concepts.append(concept)
+            node[_END] = (*concepts, concept)
 
     def knows_word(self, word: str) -> bool:
         """Is the word in the vocabulary or an everyday word?"""
@@ -138,8 +155,7 @@ class Lexicon:
 
     def cased(self, raw: str) -> str | None:
         """Return the concept of an abbreviation that counts only as written ("OR" is not "or")."""
-        concept = self._cased.get(raw)
-        return concept if concept is not None or self.parent is None else self.parent.cased(raw)
+        return self.abbreviations.get(raw)
 
     def repairs(self, word: str) -> tuple[str, ...]:
         """Return the known words that ``word`` may have been meant to be, the nearest only."""
@@ -154,24 +170,30 @@ class Lexicon:
 
     def longest(self, tokens: Sequence[Token], start: int) -> tuple[int, tuple[str, ...]]:
         """Return the end of the longest phrase that begins at ``start``, with its concepts; (start, ()) if none."""
-        best: tuple[int, tuple[str, ...]] = (start, ()) if self.parent is None else self.parent.longest(tokens, start)
-        # Depth first over (node, place); most words open no phrase, so the first step decides it.
         token = tokens[start]
-        open_nodes = [
-            (child, start + 1) for key in (token.stem, "=" + token.word) if (child := self._root.get(key)) is not None
-        ]
-        while open_nodes:
-            node, place = open_nodes.pop()
-            concepts = node.get(_END)
-            if concepts:
-                if place > best[0]:
-                    best = (place, tuple(concepts))
-                elif place == best[0]:
-                    best = (place, best[1] + tuple(concept for concept in concepts if concept not in best[1]))
-            if place < len(tokens):
-                token = tokens[place]
-                for key in (token.stem, "=" + token.word):
-                    child = node.get(key)
-                    if child is not None:
-                        open_nodes.append((child, place + 1))
-        return best
+        stem_, exact = token.stem, token.exact
+        last = len(tokens)
+        best, found = start, _NONE
+        for root in self.roots:
+            # Depth first over (node, place); most words open no phrase, so the first step decides it.
+            open_nodes = []
+            if (node := root.get(stem_)) is not None:
+                open_nodes.append((node, start + 1))
+            if (node := root.get(exact)) is not None:
+                open_nodes.append((node, start + 1))
+            while open_nodes:
+                node, place = open_nodes.pop()
+                concepts = node.get(_END)
+                if concepts is not None:
+                    if place > best:
+                        best, found = place, concepts
+                    elif place == best:
+                        found += tuple(concept for concept in concepts if concept not in found)
+                    if len(node) == 1:
+                        continue
+                if place < last:
+                    token = tokens[place]
+                    open_nodes.extend(
+                        (child, place + 1) for key in (token.stem, token.exact) if (child := node.get(key)) is not None
+                    )
+        return best, found

@@ -24,7 +24,7 @@ class Names:
             known = self._by_first[key[0]]
             known[key] = trial if known.get(key, trial) == trial else None
             words.update(key)
-        self._words = words
+        self._words = frozenset(words)
         self._typos = TypoIndex(words)
 
     def find(self, words: Sequence[str], is_known: Callable[[str], bool]) -> str | None:

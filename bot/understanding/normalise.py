@@ -21,6 +21,8 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`\u203
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 # A code holds a letter: "mrn:00482917:" is none.
 _EMOJI_CODE = re.compile(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:")
+# "????" asks no more than "?".
+_INSISTENCE = re.compile(r"([?!])(?:\s*\1){3,}")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -46,10 +48,14 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         text = _INVISIBLE.sub("", text).translate(_APOSTROPHES).translate(_DASHES)
-    text = _CONTROL.sub(" ", text)
+    plain = text.isascii() and text.isprintable()  # then a space is the only white space
+    if not plain:
+        text = _CONTROL.sub(" ", text)
     if ":" in text:
         text = _EMOJI_CODE.sub(" ", text)
-    return _SPACES.sub(" ", text).strip()
+    if "?" in text or "!" in text:
+        text = _INSISTENCE.sub(r"\1", text)
+    return (_SPACES.sub(" ", text) if not plain or "  " in text else text).strip()
 
 
 def fold(text: str) -> str:

@@ -47,14 +47,15 @@ _SOMEBODY = re.compile(
 # No phrase of a patient without one of these: a look-up in the words of a question spares it the patterns.
 PEOPLE = frozenset(
     form
-    for noun in (*_KIN.replace("s?", "").split("|"), *"man woman girl boy guy chap fellow case".split())
+    for noun in (*_KIN.replace("s?", "").split("|"), "man", "woman", "girl", "boy", "guy", "chap", "fellow", "case")
     for form in (noun, noun + "s")
 )
 
 
 def is_vignette(text: str) -> bool:
     """Does ``text`` describe a patient by age or weight and sex?"""
-    return (" in " in text or _DIGIT.search(text) is not None) and _VIGNETTE.search(text) is not None
+    # Nothing to find without a digit, but for "in her twenties".
+    return (_DIGIT.search(text) is not None or "ties" in text.lower()) and _VIGNETTE.search(text) is not None
 
 
 def speaks_of_patient(text: str) -> bool:

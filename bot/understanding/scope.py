@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.understanding.identifiers import KnownNames, find_identifiers
@@ -20,12 +20,10 @@ from bot.understanding.understand import read
 from bot.understanding.weights import Weights
 from bot.understanding.words import split_words
 
-# Trials whose language is kept in memory; the others are read again when asked about.
-_TRIALS_KEPT = 16
+# Phrases and intents of the trials whose language is kept in memory; the others are read again when asked about.
+_ENTRIES_KEPT = 120_000
 # Concepts whose phrases are names that identify no patient.
 _NAMES = ("person/", "sponsor/", "drug/", "trial/", "disease/", "population/", "stat/", "publication/", "instrument/")
-_DRUG = "drug/"
-_TRIAL = "trial/"
 
 
 class _Trial(Protocol):
@@ -51,6 +49,9 @@ class VocabularySource(Protocol):
     def trial(self, trial_id: str) -> _Trial:
         """Return a trial's names and time points."""
 
+    def trial_names(self) -> Iterable[tuple[str, str]]:
+        """Return (phrase, trial id) for every name that a trial or its drug goes by."""
+
     def vocabulary(self, scope: str) -> Sequence[Entry]:
         """Return the vocabulary of "language", "myositis" or a trial."""
 
@@ -66,16 +67,10 @@ def _weeks(timepoints: Mapping[str, str]) -> tuple[int, ...]:
     return tuple(sorted(int(match[1]) for slug in timepoints if (match := _WEEK.fullmatch(slug))))
 
 
-def _names_of(source: VocabularySource, trial_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield (phrase, trial id) for every name that a trial or its drug goes by."""
-    for trial_id in trial_ids:
-        trial = source.trial(trial_id)
-        for name in (trial.drug, *trial.aliases):
-            yield name, trial_id
-        for entry in source.vocabulary(trial_id):
-            if entry.id.startswith((_DRUG, _TRIAL)):
-                for phrase in (*entry.terms, *entry.exact):
-                    yield phrase, trial_id
+def _people(entries: Iterable[Entry], beside: KnownNames | None = None) -> KnownNames:
+    """Return the names in ``entries`` that may be typed freely, with those of ``beside``."""
+    named = (entry for entry in entries if entry.id.startswith(_NAMES))
+    return KnownNames.of((name for entry in named for name in (*entry.terms, *entry.exact, entry.label or "")), beside)
 
 
 class Understanding:
@@ -87,11 +82,12 @@ class Understanding:
         self._weights = weights or Weights()
         shared = [*source.vocabulary("language"), *source.vocabulary("myositis")]
         self._everyday, meaning = split_words(shared)
-        self._shared_entries = meaning
+        self._people = _people(meaning)
         self._shared = Lexicon.build(meaning, self._everyday)
-        self._trial_ids = tuple(source.trial_ids())
-        self._names = Names(_names_of(source, self._trial_ids)) if len(self._trial_ids) > 1 else None
+        self._trial_ids = dict.fromkeys(source.trial_ids())
+        self._names = Names(source.trial_names()) if len(self._trial_ids) > 1 else None
         self._languages: OrderedDict[str, TrialLanguage] = OrderedDict()
+        self._entries = 0
         self._lock = threading.Lock()
 
     def label(self, concept: str) -> str | None:
@@ -113,24 +109,21 @@ class Understanding:
                 return known
         entries = list(self._source.vocabulary(trial))
         lexicon = self._shared.extended(entries)
-        names = [
-            phrase
-            for entry in (*self._shared_entries, *entries)
-            if entry.id.startswith(_NAMES)
-            for phrase in (*entry.terms, *entry.exact, entry.label or "")
-        ]
         language = TrialLanguage(
             trial,
             lexicon,
             IntentIndex(self._source.intents(trial), self._weights),
             _weeks(self._source.trial(trial).timepoints),
             self._weights,
-            KnownNames.of(names),
+            _people(entries, self._people),
         )
         with self._lock:
+            if trial in self._languages:  # another thread was quicker
+                return self._languages[trial]
             self._languages[trial] = language
-            while len(self._languages) > _TRIALS_KEPT:
-                self._languages.popitem(last=False)
+            self._entries += language.size
+            while self._entries > _ENTRIES_KEPT and len(self._languages) > 1:
+                self._entries -= self._languages.popitem(last=False)[1].size
         return language
 
     def read(self, question: str, memory: Memory | None = None, trial: str | None = None) -> Reading:
@@ -141,7 +134,7 @@ class Understanding:
         if chosen is None or chosen not in self._trial_ids:
             if len(self._trial_ids) != 1:
                 return self._which_trial(text)
-            chosen = self._trial_ids[0]
+            (chosen,) = self._trial_ids
         if memory is not None and memory.trial not in (None, chosen):
             memory = None
         return read(text, self.language(chosen), memory)
@@ -152,5 +145,5 @@ class Understanding:
     def _which_trial(self, text: str) -> Reading:
         if find_identifiers(text):
             return Reading(Kind.NOT_ADVICE, None, identifiers=True, confidence=1.0)
-        names = tuple(self._source.trial(trial).short_name for trial in self._trial_ids[:3])
+        names = tuple(self._source.trial(trial).short_name for trial in list(self._trial_ids)[:3])
         return Reading(Kind.CLARIFY, None, (Part(Kind.CLARIFY, options=names, confidence=0.5),), confidence=0.5)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -12,15 +12,19 @@ from bot.understanding.normalise import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%=<>+&?]", re.UNICODE)
 _stemmer = snowballstemmer.stemmer("english")
+# Marks the keys of phrases that are matched word by word; no stem begins with it.
+EXACT = "="
 _SHORT = 3
+# No word is longer; what is, is noise that nobody stems or remembers.
+_LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign of a question.
 
     ``word`` is folded and without apostrophes, ``stem`` what inflections share, ``shout`` whether it was typed in
-    capitals, ``start`` and ``end`` its place in the cleaned text.
+    capitals, ``start`` and ``end`` its place in the cleaned text, ``exact`` the word as the key of a phrase that is
+    matched word by word.
     """
 
     word: str
@@ -28,12 +32,13 @@ class Token:
     shout: bool
     start: int
     end: int
+    exact: str
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return what the inflections of ``word`` share (Porter2; short words and numbers as they stand)."""
-    if len(word) <= _SHORT or not word.isalpha():
+    if not _SHORT < len(word) <= _LONGEST or not word.isalpha():
         return word
     return str(_stemmer.stemWord(word))
 
@@ -43,6 +48,16 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         raw = match.group()
-        word = fold(raw).replace("'", "")
-        tokens.append(Token(word, stem(word), len(raw) > 1 and raw.isupper(), match.start(), match.end()))
+        word, stemmed, shout, exact = _known(raw) if len(raw) <= _LONGEST else _typed(raw)
+        start, end = match.span()
+        tokens.append(Token(word, stemmed, shout, start, end, exact))
     return tokens
+
+
+def _typed(raw: str) -> tuple[str, str, bool, str]:
+    """Return word, stem, whether it shouts, and exact key of a token as typed."""
+    word = fold(raw).replace("'", "")
+    return word, stem(word), len(raw) > 1 and raw.isupper(), EXACT + word
+
+
+_known = lru_cache(maxsize=20_000)(_typed)  # the same few thousand words come again

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations
+from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
@@ -22,7 +22,8 @@ MIN_LENGTH = 4
 TWO_SLIPS_FROM = 8
 # Longer words are indexed by their first letters: a slip behind them is found by the distance measure all the same.
 PREFIX = 8
-_MASK = (1 << 63) - 1
+_NUMBER = 24  # bits
+_WORDS = 1 << _NUMBER
 
 
 def slips_allowed(word: str) -> int:
@@ -32,22 +33,18 @@ def slips_allowed(word: str) -> int:
     return 1 if len(word) < TWO_SLIPS_FROM else 2
 
 
-def _deletions(word: str, depth: int) -> Iterator[str]:
+def _deletions(word: str, depth: int) -> set[str]:
     head = word[:PREFIX]
-    yield head
-    for count in range(1, depth + 1):
-        if len(head) <= count:
-            return
-        for places in combinations(range(len(head)), count):
-            yield "".join(letter for place, letter in enumerate(head) if place not in places)
+    parts = {head}
+    for _ in range(depth):
+        parts |= {part[:place] + part[place + 1 :] for part in parts if len(part) > 1 for place in range(len(part))}
+    return parts
 
 
-def _key(text: str) -> int:
-    # FNV-1a, 63 bits: the built-in hash differs between processes, and answers must not.
-    value = 0xCBF29CE484222325
-    for byte in text.encode():
-        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return value & _MASK
+@lru_cache(maxsize=1_000)
+def _keys(word: str, depth: int) -> tuple[int, ...]:
+    # A checksum: the built-in hash differs between processes. Two parts that share one only cost a comparison.
+    return tuple({crc32(part.encode()) << _NUMBER for part in _deletions(word, depth)})
 
 
 class TypoIndex:
@@ -56,16 +53,15 @@ class TypoIndex:
     def __init__(self, words: Iterable[str]) -> None:
         """Index ``words`` (folded); words too short to be repaired are left out."""
         self.words = sorted({word for word in words if slips_allowed(word)})
-        pairs = sorted(
-            {
-                (_key(part), number)
-                for number, word in enumerate(self.words)
-                for part in _deletions(word, slips_allowed(word))
-            }
-        )
-        self._keys = array("q", (key for key, _ in pairs))
-        self._numbers = array("i", (number for _, number in pairs))
-        self.nearest = lru_cache(maxsize=20_000)(self._nearest)
+        pairs = [
+            crc32(part.encode()) << _NUMBER | number
+            for number, word in enumerate(self.words)
+            for part in _deletions(word, slips_allowed(word))
+        ]
+        pairs.sort()
+        # The checksum of a part in the upper bits, the number of the word in the lower ones.
+        self._pairs = array("Q", pairs)
+        self.nearest = lru_cache(maxsize=2_000)(self._nearest)
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """Return the closest indexed words within the allowed slips, the best distance only, sorted."""
@@ -73,11 +69,12 @@ class TypoIndex:
         if not allowed:
             return ()
         best, found = allowed, set()
-        for part in set(_deletions(word, allowed)):
-            key = _key(part)
-            place = bisect_left(self._keys, key)
-            while place < len(self._keys) and self._keys[place] == key:
-                candidate = self.words[self._numbers[place]]
+        pairs, words = self._pairs, self.words
+        count = len(pairs)
+        for key in _keys(word, allowed):
+            place = bisect_left(pairs, key)
+            while place < count and (number := pairs[place] - key) < _WORDS:
+                candidate = words[number]
                 place += 1
                 limit = min(best, slips_allowed(candidate))
                 distance = OSA.distance(word, candidate, score_cutoff=limit)
