@@ -37,6 +37,10 @@ class Bot:
 Factory = Callable[[Workspace], App | Bot]
 
 
+# How long the SDK may take to close before its connections are cut.
+_CLOSING_SECONDS = 3.0
+
+
 class Running:
     """A bot connected to a workspace by Socket Mode, as a context manager."""
 
@@ -87,11 +91,20 @@ class Running:
         client = self.handler.client
         client.closed, client.auto_reconnect_enabled = True, False
         client.message_queue.put(None)
-        closing = threading.Thread(target=self.handler.close)
+        closing = threading.Thread(target=self.handler.close, daemon=True)
         closing.start()
+        began = time.monotonic()
         while closing.is_alive():
             self.workspace.hub.gateway.nudge()
             closing.join(0.002)
+            if time.monotonic() - began > _CLOSING_SECONDS:
+                # A session opened while the client was closing hears no nudge: end it from both sides.
+                self.workspace.cut_connections()
+                session = client.current_session
+                if session is not None and session.sock is not None:
+                    session.sock.close()
+                closing.join(_CLOSING_SECONDS)
+                break
         self.bot.app.listener_runner.listener_executor.shutdown(wait=False)
         self.bot.close()
 
