@@ -83,7 +83,8 @@ class ClauseReader:
         forms = forms_of(found.text, found.tokens, concepts)
         choice = self.chooser.choose(concepts, unknown, len(found.tokens))
         best = choice.best
-        halves = self._halves(found, max(0.0, choice.score))
+        explained = best is not None and best.intent.kind == "answer" and not best.unexplained
+        halves = self._halves(found, max(0.0, choice.score), explained=explained)
         if halves is not None:
             return halves, ()
         needed = self.weights.sure_from if subject_unknown(found) else self.weights.answer_from
@@ -120,7 +121,7 @@ class ClauseReader:
         enough = alone.best is not None and alone.best.intent.kind == "answer" and alone.score >= 1.0
         return kept if enough else concepts
 
-    def _halves(self, found: Recognised, whole: float) -> list[Part] | None:
+    def _halves(self, found: Recognised, whole: float, *, explained: bool) -> list[Part] | None:
         """Read "this and that" as two questions, when the halves explain clearly more than the whole."""
         best, parts = 0.0, None
         announced = announces_two(found)
@@ -137,6 +138,8 @@ class ClauseReader:
                 pair.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
             answered = sum(part.kind is Kind.ANSWER for part in pair)
             if len(pair) < _TWO or not answered or pair[0].answer == pair[1].answer:
+                continue
+            if explained and not (opens or announced):
                 continue
             bar = whole + self.weights.two_questions * (_OPENED if opens else 1.0)
             if answered < _TWO and not opens:

@@ -184,6 +184,8 @@ def _meant(token: Token, lexicon: Lexicon) -> str | None:
     stems = {stem(candidate) for candidate in candidates}
     if len(stems) == 1:
         return candidates[0]
+    if len({lexicon.longest(tokenize(candidate), 0)[1] for candidate in candidates}) == 1:
+        return candidates[0]  # two spellings of one thing ("necrotising", "necrotizing")
     # Equally many slips: the word that shares more of its beginning, if it clearly does.
     closeness = sorted(
         ((JaroWinkler.similarity(token.word, candidate), candidate) for candidate in candidates), reverse=True

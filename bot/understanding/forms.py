@@ -47,6 +47,10 @@ _TAG = re.compile(
 )
 # A tag question ("… wasn't it?") is shorter than this.
 _TAIL = 60
+_TAG_ENDS = (
+    "right", "correct", "yeah", "yes", "no", "true", "eh", "huh", "innit", "it", "they", "that", "he", "she", "there",
+    "this", "we",
+)  # fmt: skip
 _PREMISE = re.compile(
     r"^\W*(?:so\b|since\b|given (?:that|the|how)|now that|seeing (?:that|as)|as (?:the|it)\b|because\b|considering\b|"
     r"if (?:the|it)\b|(?:was|were|is|are|did|does|do|has|have|should|could|would)n'?t\b|surely\b|isnt\b|great news|"
@@ -66,10 +70,15 @@ _FROM_CONCEPTS = (
 )
 
 
+def _is_tagged(end: str) -> bool:
+    """Does a text that ends so close with "right?" or "wasn't it?"?"""
+    return end.rstrip(" \t\n?!.").lower().endswith(_TAG_ENDS) and _TAG.search(end) is not None
+
+
 def forms_of(text: str, tokens: list[Token], concepts: Mapping[str, object]) -> tuple[str, ...]:
     """Return the forms of a question, the most telling first ("premise", "why", "yes-no", …)."""
     forms: list[str] = []
-    premise = _PREMISE.match(text) is not None or _TAG.search(text[-_TAIL:]) is not None
+    premise = _PREMISE.match(text) is not None or _is_tagged(text[-_TAIL:])
     why_it_worked = (
         "form/why" in concepts
         and ("outcome/response" in concepts or "outcome/met" in concepts)

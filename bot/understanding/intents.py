@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
@@ -99,6 +99,8 @@ class IntentIndex:
         self._bits: dict[str, int] = {}
         by_concept: dict[str, list[_Fitting]] = defaultdict(list)
         self.size = 0
+        entries = list(entries)
+        popular = Counter(concept for entry in entries for group in entry.all for concept in group)
         for number, entry in enumerate(entries):
             # The same few concepts come again in every trial: one copy of each name is kept.
             groups = tuple(frozenset(map(intern, group)) for group in entry.all)
@@ -118,8 +120,8 @@ class IntentIndex:
             )
             fitting = _Fitting(self._mask(entry.none), tuple(self._mask(group) for group in groups), intent)
             self.size += 1
-            # One group is enough to find the intent: the smallest, as the rarest.
-            for concept in min(groups, key=len):
+            # One group is enough to find the intent: that of the rarest concepts.
+            for concept in min(groups, key=lambda group: sum(popular[concept] for concept in group)):
                 by_concept[concept].append(fitting)
         self._by_concept = {concept: tuple(fittings) for concept, fittings in by_concept.items()}
 
@@ -170,7 +172,8 @@ class IntentIndex:
                         score -= weights.thin
                     score = round(score, 6)  # two sums of the same parts are equal
                     key = (intent.kind, intent.target)
-                    if key not in best or score > best[key][0]:
+                    known_best = best.get(key)
+                    if known_best is None or (score, -intent.number) > (known_best[0], -known_best[1].number):
                         best[key] = (score, intent)
         ranked = sorted(best.values(), key=_by_score)[:_MOST_RANKED]
         return [

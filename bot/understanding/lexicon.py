@@ -176,11 +176,10 @@ class Lexicon:
         best, found = start, _NONE
         for root in self.roots:
             # Depth first over (node, place); most words open no phrase, so the first step decides it.
-            open_nodes = []
-            if (node := root.get(stem_)) is not None:
-                open_nodes.append((node, start + 1))
-            if (node := root.get(exact)) is not None:
-                open_nodes.append((node, start + 1))
+            by_stem, by_word = root.get(stem_), root.get(exact)
+            if by_stem is None and by_word is None:
+                continue
+            open_nodes = [(node, start + 1) for node in (by_stem, by_word) if node is not None]
             while open_nodes:
                 node, place = open_nodes.pop()
                 concepts = node.get(_END)
@@ -193,7 +192,8 @@ class Lexicon:
                         continue
                 if place < last:
                     token = tokens[place]
-                    open_nodes.extend(
-                        (child, place + 1) for key in (token.stem, token.exact) if (child := node.get(key)) is not None
-                    )
+                    if (child := node.get(token.stem)) is not None:
+                        open_nodes.append((child, place + 1))
+                    if (child := node.get(token.exact)) is not None:
+                        open_nodes.append((child, place + 1))
         return best, found

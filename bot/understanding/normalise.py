@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     """Return ``text`` as a person meant it, with its case kept: no markup, invisible or control characters."""
     text = unslack(text[:MAX_CHARACTERS])
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS]  # one letter may stand for eighteen
         text = _INVISIBLE.sub("", text).translate(_APOSTROPHES).translate(_DASHES)
     plain = text.isascii() and text.isprintable()  # then a space is the only white space
     if not plain:

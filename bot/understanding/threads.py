@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.reading import Memory
 
@@ -61,6 +62,22 @@ _LABEL = frozenset({"aspect/label", "disease/ra", "drug/tnf"})
 _WHAT = frozenset({"population", "antibody", "arm", "drug", "trial", "disease", "time", "aspect"})
 # "Is that a win?" is asked of the outcome before.
 _JUDGEMENTS = frozenset({"outcome/response", "outcome/met", "outcome/missed", "outcome/no-effect"})
+# Of the trial or its papers as a whole: no group and no time is carried to these ("where was it published?").
+_OF_THE_WHOLE = frozenset(
+    {
+        "aspect/publication",
+        "publication/pmid",
+        "publication/doi",
+        "publication/year",
+        "aspect/registry",
+        "aspect/registry-date",
+        "aspect/registry-status",
+        "aspect/registry-results",
+        "aspect/sponsor",
+        "aspect/authors",
+        "aspect/sites",
+    }
+)
 _SHORT_TOKENS = 6
 
 
@@ -72,6 +89,7 @@ class Filled:
     carried: tuple[str, ...]
 
 
+@lru_cache(maxsize=5_000)
 def slot(concept: str) -> str:
     """Return the slot of a concept id ("population" of "population/dm")."""
     return concept.split("/", 1)[0]
@@ -93,6 +111,8 @@ def fill(concepts: Mapping[str, float], memory: Memory, share: float, complement
     ``share`` is the part of a carried concept's cost that counts when nothing explains it.
     """
     base = dict(concepts)
+    if not _OF_THE_WHOLE.isdisjoint(base) and not any(concept.startswith("back/") for concept in base):
+        return []
     if "back/rest" in base:
         for remembered in memory.concepts:
             if remembered in complements:

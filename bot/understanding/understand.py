@@ -14,6 +14,9 @@ from bot.understanding.reading import Kind, Memory, Part, Reading
 from bot.understanding.threads import slot
 
 MAX_PARTS = 3
+# Of a longer message only the beginning is read: bounded time matters more than its tail.
+MOST_SENTENCES = 12
+_SAYS_SOMETHING = re.compile(r"\w")
 _SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[a-z)%0-9]{2}\.)\s+(?=[A-Za-z])|\n+")
 _ASKS = re.compile(
     r"\?\s*$|^\W*(?:and |an |n |also |plus |but |so |ok |oh |then )*(?:what|whats|who|when|where|which|why|how|hows|"
@@ -128,7 +131,8 @@ class _Reader:
         return asks_advice(concepts.keys(), vignette=whole.vignette, speaks_of_author=author)
 
     def _parts(self, text: str, whole: Recognised) -> tuple[list[Part], tuple[str, ...]]:
-        sentences = [piece for piece in (piece.strip() for piece in _SENTENCE.split(text)) if piece]
+        pieces = (piece.strip() for piece in _SENTENCE.split(text, maxsplit=MOST_SENTENCES))
+        sentences = [piece for piece in pieces if _SAYS_SOMETHING.search(piece)][:MOST_SENTENCES]
         questions = [piece for piece in sentences if _ASKS.search(piece)]
         if len(questions) < 2:
             if len(sentences) > 1 and questions:

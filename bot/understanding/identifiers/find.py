@@ -28,6 +28,8 @@ _CAPITALS = re.compile(
     r"(?<![A-Za-z'-])[A-Z][A-Za-z'-]{1,30},? (?:[A-Z]\.? )?[A-Z][A-Za-z]"
     r"|[A-Z]\.? ?[A-Z]\.?[ ,;:(-]{1,3}\d\d?[./-]\d|\b(?:bed|bay|ward|Bed|Bay|Ward) |[(\[{]at[)\]}]"
 )
+_DIGIT_OR_STOP = re.compile(r"[\d.]")
+_CAPITAL_OR_PLACE = re.compile(r"[A-Z(\[{]|b[ae][dy] |ward ")
 _NUMBERISH = re.compile(
     r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d"
     r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b"
@@ -41,14 +43,15 @@ def find_identifiers(text: str, *, known: KnownNames = DEFAULT) -> tuple[Identif
     """
     text = text[:MAX_CHARACTERS]
     bare = _WORD.findall(text.lower() if text.isascii() else fold(text))
-    digits = _NUMBERISH.search(text) is not None
+    # Nothing that looks like a number without a digit or full stops; no two names without a capital.
+    digits = _DIGIT_OR_STOP.search(text) is not None and _NUMBERISH.search(text) is not None
     if (
         not digits
         and "@" not in text
         and _TRIGGERS.isdisjoint(bare)
         and RELATION.isdisjoint(bare)
         and text.isascii()
-        and _CAPITALS.search(text) is None
+        and (_CAPITAL_OR_PLACE.search(text) is None or _CAPITALS.search(text) is None)
         and ((_DIGIT_TRIGGERS.isdisjoint(bare) and GIVEN.isdisjoint(bare)) or not any(map(str.isdecimal, text)))
     ):
         return ()
