@@ -133,7 +133,12 @@ class ClauseReader:
                     break
                 choice = self.chooser.choose(concepts, len(side.unknown), len(side.tokens))
                 if choice.best is None or choice.score < self.weights.second_from:
-                    break
+                    foreign = next((c for c in _FOREIGN if c in concepts), None)
+                    if foreign is None or not opens:
+                        break
+                    score += self.weights.second_from
+                    pair.append(Part(Kind.NOT_COVERED, missing=foreign, concepts=tuple(concepts), confidence=0.8))
+                    continue
                 score += choice.score
                 pair.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
             answered = sum(part.kind is Kind.ANSWER for part in pair)

@@ -34,6 +34,7 @@ _SAYS_LITTLE = frozenset(
     {"outcome/response", "outcome/how-did", "outcome/met", "outcome/missed", "outcome/non-response"}
 )
 _BRIEF = 5
+_SOME_PATIENTS = frozenset({"patients", "patient", "pts", "people", "group", "subgroup"})
 _AUXILIARIES = frozenset({"does", "do", "did", "is", "are", "can", "will", "would", "has", "have", "was", "were"})
 
 
@@ -49,6 +50,9 @@ def points_nowhere(concepts: Mapping[str, float], found: Recognised) -> bool:
 
 
 def subject_unknown(found: Recognised) -> bool:
-    """Is the subject of a yes/no question a word that nothing accounts for ("does yoga help in myositis")?"""
+    """Does the question ask about a word that nothing accounts for ("does yoga help", "did XM patients respond")?"""
+    for token, behind in zip(found.tokens, found.tokens[1:], strict=False):
+        if token.shout and token.word in found.unknown and behind.word in _SOME_PATIENTS:
+            return True
     words = [token.word for token in found.tokens if token.word not in {"the", "a", "an", "any", "more"}]
     return len(words) > 1 and words[0] in _AUXILIARIES and words[1] in found.unknown
