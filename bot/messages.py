@@ -179,3 +179,36 @@ def commands(drug: str) -> tuple[str, ...]:
         "/myositis glossary IMACS DOI - what a term means",
         "/myositis fact primary-result - one fact with its sources",
     )
+
+
+# ---- Conversations in Slack ----
+
+FILES_NOT_READ = "I do not read files; this answers the text of your message."
+ONLY_FILES = "I do not read files. Please ask in words."
+OLD_BUTTON = "That button is from an earlier version of me. Please ask again."
+GONE_FROM_FACTS = "What that showed is no longer in the fact base. Please ask again."
+POSSIBLY_AGAIN = "The connection broke while I answered, so this may be here twice."
+ALREADY_ANSWERED = "You have asked that here already; the answer stands in this thread."
+PRESS_AGAIN = "That took too long to open. Please press it again."
+SHARE_ELSEWHERE = "To share an answer in a channel, ask there with the command; what only you see then can be shared."
+SHARE_TOO_LATE = "It is too late to share that answer: Slack allows 30 minutes. Please ask again and share the new one."
+PROMPTS_TITLE = "Try one of these"
+_WHY_PRIVATELY = {
+    "is_archived": "that channel is archived",
+    "not_in_channel": "I am not a member there; invite me to get answers there",
+    "channel_not_found": "I cannot see that channel",
+    "user_not_in_channel": "I cannot show you anything there",
+    "expired_url": "the time that Slack allows for it ran out",
+    "used_url": "the times that Slack allows for it ran out",
+}
+_NOT_ALLOWED = "I may not post there"
+
+
+def sent_privately(error: str) -> str:
+    """Say why an answer comes directly to the asker; ``error`` is Slack's word for it."""
+    return f"I could not answer where you asked: {_WHY_PRIVATELY.get(error, _NOT_ALLOWED)}."
+
+
+def apology(reference: str) -> str:
+    """Apologise for a failure of ours; ``reference`` is what an administrator finds in the log."""
+    return f"{SOMETHING_WRONG} If it happens again, tell your administrator this reference: {reference}."

@@ -23,11 +23,12 @@ class Settings:
 
     ``bot_token`` and ``app_token`` are Slack's (xoxb-…, xapp-…); without the latter the bot runs on a local workspace.
     ``store`` is a database URL. ``worker`` names the process among those that share the store. ``memory`` is how long
-    a thread remembers what it was about.
+    a thread remembers what it was about. ``signing_secret`` is wanted for HTTP, not for Socket Mode.
     """
 
     bot_token: str = ""
     app_token: str = ""
+    signing_secret: str = ""
     api_url: str = SLACK_API
     store: str = ""
     worker: str = "bot"
@@ -51,6 +52,7 @@ class Settings:
         return cls(
             bot_token=_token(given, "SLACK_BOT_TOKEN", "xoxb-"),
             app_token=_token(given, "SLACK_APP_TOKEN", "xapp-"),
+            signing_secret=given.get("SLACK_SIGNING_SECRET", "").strip(),
             api_url=api_url if api_url.endswith("/") else f"{api_url}/",
             store=given.get("MYOSITIS_STORE") or default_store(given),
             worker=given.get("MYOSITIS_WORKER") or _host(),

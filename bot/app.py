@@ -1,0 +1,30 @@
+"""Wires the Slack app together. Importing this needs no token and opens no file."""
+
+from __future__ import annotations
+
+import logging
+
+from slack_bolt import App
+
+from bot import listeners
+from bot.middleware import accepting
+from bot.services import Services
+from bot.settings import Settings
+
+
+def create_app(settings: Settings, services: Services) -> App:
+    """Return the Bolt app, for Socket Mode or HTTP alike. It asks Slack nothing before the first event.
+
+    Start ``services.dispatcher`` before connecting: until then questions are accepted but not answered.
+    """
+    # Bolt would print whole payloads, and with them what people wrote.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    app = App(
+        client=services.client,
+        signing_secret=settings.signing_secret or None,
+        token_verification_enabled=False,
+        logger=logging.getLogger("slack_bolt.app"),
+    )
+    accepting.register(app, services)
+    listeners.register(app, services)
+    return app

@@ -1,0 +1,83 @@
+"""From what is owed to the message: always from today's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import messages
+from bot.answering.answer import Answer
+from bot.answering.overview import answer_again
+from bot.answering.service import Answerer
+from bot.dispatch.owed import Owed
+from bot.rendering import kit
+from bot.rendering.blocks import message, notice, shared
+from bot.rendering.cards import help_card, overview_card
+from bot.rendering.kit import Rendered
+
+_NOTICES = {
+    "only-files": messages.ONLY_FILES,
+    "old-button": messages.OLD_BUTTON,
+    "too-late": messages.SHARE_TOO_LATE,
+}
+
+
+def rendered(owed: Owed, answerer: Answerer) -> Rendered:
+    """Return the message that is owed.
+
+    Whatever this raises is a fault of ours; the caller apologises.
+    """
+    made = _made(owed, answerer)
+    return shared(made, owed.sharer) if owed.sharer else made
+
+
+def apology(reference: str) -> Rendered:
+    """Return what is shown when an answer could not be made or posted; ``reference`` finds the log line."""
+    return notice(messages.apology(reference))
+
+
+def answer_of(owed: Owed, answerer: Answerer) -> Answer | None:
+    """Return the answer that is owed; None where it is a card or a notice, or is in the fact base no more."""
+    if owed.reading is not None:
+        return answerer.answer(owed.reading)
+    if owed.answers and owed.trial:
+        return answer_again(answerer.base, owed.trial, owed.answers, answerer)
+    return None
+
+
+def _made(owed: Owed, answerer: Answerer) -> Rendered:
+    notes = _notes(owed, answerer.base.version)
+    answer = answer_of(owed, answerer)
+    if answer is not None:
+        noted = replace(answer, notes=(*notes, *answer.notes))
+        return message(noted, surface=owed.surface, base=answerer.base)
+    if owed.overview:
+        if owed.overview not in answerer.base.trial_ids():
+            return _noted(notice(messages.GONE_FROM_FACTS), notes)
+        return _noted(overview_card(answerer.base, owed.overview, answerer, surface=owed.surface), notes)
+    if owed.reference:
+        return _noted(apology(owed.reference), notes)
+    if owed.notice == "help":
+        return _noted(help_card(answerer.base, surface=owed.surface), notes)
+    return _noted(notice(_NOTICES.get(owed.notice, messages.GONE_FROM_FACTS)), notes)
+
+
+def _notes(owed: Owed, version: str) -> tuple[str, ...]:
+    """Return what is said before the answer: why it comes here, again, from other facts, without the files."""
+    notes = []
+    if owed.because:
+        notes.append(messages.sent_privately(owed.because))
+    if owed.copy:
+        notes.append(messages.POSSIBLY_AGAIN)
+    if owed.version and owed.version != version:
+        notes.append(messages.FACTS_CHANGED)
+    if owed.files:
+        notes.append(messages.FILES_NOT_READ)
+    return tuple(notes)
+
+
+def _noted(shown: Rendered, notes: Sequence[str]) -> Rendered:
+    if not notes:
+        return shown
+    said = "\n".join(kit.escape(note) for note in notes)
+    return Rendered(f"{said}\n{shown.text}", [*kit.context(notes), *shown.blocks])

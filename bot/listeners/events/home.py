@@ -1,0 +1,51 @@
+"""The bot's Home tab, and what to ask when its Messages tab opens."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import messages
+from bot.answering.refusals import follow_ups
+from bot.middleware.payload import ident, inner, text
+from bot.rendering.views import home_view
+from bot.services import Services
+
+MOST_PROMPTS = 4
+
+_log = logging.getLogger(__name__)
+
+
+def register(app: App, services: Services) -> None:
+    """Listen for the tabs being opened."""
+
+    @app.event("app_home_opened")
+    def opened(body: dict[str, Any]) -> None:
+        event = inner(body, "event")
+        user, channel, tab = ident(event, "user"), ident(event, "channel"), text(event, "tab")
+        try:
+            if tab == "home" and user:
+                services.client.views_publish(user_id=user, view=home_view(services.answerer.base))
+            elif tab == "messages" and channel:
+                services.client.assistant_threads_setSuggestedPrompts(
+                    channel_id=channel, title=messages.PROMPTS_TITLE, prompts=prompts(services)
+                )
+        except SlackApiError as refusal:
+            _log.warning("the %s tab could not be filled: %s", tab, refusal.response.get("error"))
+        except (SlackClientError, OSError) as error:
+            _log.warning("the %s tab could not be filled: %s", tab, type(error).__name__)
+
+
+def prompts(services: Services) -> list[dict[str, str]]:
+    """Return at most four questions to begin with, from what the fact base names as a start."""
+    base = services.answerer.base
+    found: list[dict[str, str]] = []
+    for trial in base.trial_ids():
+        first = follow_ups(base, trial, base.trial(trial).start_with, most=MOST_PROMPTS - len(found))
+        found += [{"title": each.label or each.question, "message": each.question} for each in first]
+        if len(found) >= MOST_PROMPTS:
+            break
+    return found

@@ -1,0 +1,1 @@
+"""What happens to a payload before Slack is told that it has arrived."""

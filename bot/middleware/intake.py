@@ -1,0 +1,105 @@
+"""Takes questions in: reads them and owes their answers, in one transaction, before Slack hears that they arrived."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+from bot.dispatch import Owed, Way
+from bot.middleware.addressing import Question
+from bot.middleware.overhearing import is_surely_asked
+from bot.rendering.blocks import Surface
+from bot.services import Services
+from bot.store import Job, SlotsError
+from bot.understanding.normalise import clean
+from bot.understanding.reading import Memory, Reading
+from bot.understanding.stored import NotAReadingError, memory_from_json, memory_to_json
+
+_log = logging.getLogger(__name__)
+
+
+def take_in(question: Question, services: Services) -> str | None:
+    """Read ``question`` and accept the job of answering it; return its key, None where silence is right.
+
+    Raises:
+        StoreError: it could not be written; the event must not be acknowledged, so that it comes again.
+    """
+    memory = _recalled(question, services)
+    if question.overheard and memory is None:
+        return None  # not a thread of ours
+    owed, reading = _owed(question, memory, services)
+    if question.overheard and not (reading and is_surely_asked(question.words, reading, memory or Memory())):
+        return None
+    if not _accepted(question, owed, services):
+        return None
+    if reading is not None and not reading.identifiers:
+        _remember(question, reading, services)
+    return question.key
+
+
+def _owed(question: Question, memory: Memory | None, services: Services) -> tuple[Owed, Reading | None]:
+    """Return what is owed for a question, and its reading where it has one."""
+    surface: Surface = "dm" if question.direct else "channel"
+    try:
+        said = clean(question.words)
+        if not said and question.files:
+            return Owed(surface, notice="only-files"), None
+        if not said:
+            return Owed(surface, notice="help"), None
+        reading = services.answerer.read(question.words, memory)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not silence the bot: the asker gets an apology
+        reference = secrets.token_hex(4)
+        _log.error("reference %s: a question could not be read: %s", reference, _place(error))
+        return Owed(surface, reference=reference), None
+    return Owed(surface, reading=reading, files=question.files), reading
+
+
+def _accepted(question: Question, owed: Owed, services: Services) -> bool:
+    job = Job(Way.POST, question.team, question.channel, question.thread, question.user, owed.payload())
+    if owed.reading is not None and owed.reading.identifiers and not question.direct:
+        # Only the person hears of it; a thread that has no replies yet would not show it.
+        thread = question.thread if question.followed else None
+        job = replace(job, kind=Way.EPHEMERAL, thread=thread)
+    now = services.clock()
+    try:
+        return services.store.accept(question.key, job, now)
+    except SlotsError:
+        reference = secrets.token_hex(4)
+        _log.exception("reference %s: a reading does not fit the store", reference)
+        return services.store.accept(
+            question.key, replace(job, payload=Owed(owed.surface, reference=reference).payload()), now
+        )
+
+
+def _recalled(question: Question, services: Services) -> Memory | None:
+    """Return what the thread remembers; a direct conversation remembers across its threads as well."""
+    if question.followed:
+        thread: str | None = question.thread
+    elif question.direct:
+        thread = None
+    else:
+        return None  # a new thread
+    found = services.store.recall(question.team, question.channel, thread, services.clock())
+    if found is None:
+        return None
+    try:
+        return memory_from_json(found)
+    except NotAReadingError:
+        return None
+
+
+def _remember(question: Question, reading: Reading, services: Services) -> None:
+    slots, now = memory_to_json(reading.remembered), services.clock()
+    places = (question.thread, None) if question.direct else (question.thread,)
+    for thread in places:
+        services.store.remember(question.team, question.channel, thread, slots, now, services.memory)
+
+
+def _place(error: Exception) -> str:
+    """Return what went wrong and where, without its message: that may hold what the person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " <- ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(error).__name__} at {where}"

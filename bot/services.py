@@ -1,0 +1,47 @@
+"""What listeners and middleware work with, made once by whoever starts the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+from slack_sdk import WebClient
+
+from bot.answering.service import Answerer
+from bot.dispatch import Dispatcher, Pace
+from bot.dispatch.delivery import TIMEOUT
+from bot.settings import Settings
+from bot.store import Store
+
+
+def utc_now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The bot's brain, its store, the dispatcher that posts, Slack's client, and the time."""
+
+    answerer: Answerer
+    store: Store
+    dispatcher: Dispatcher
+    client: WebClient
+    clock: Callable[[], datetime] = utc_now
+    memory: timedelta = timedelta(days=14)
+    """How long a thread remembers."""
+
+    @classmethod
+    def of(cls, settings: Settings, answerer: Answerer, *, pace: Pace | None = None) -> Self:
+        """Open the store and make everything that the settings describe; nothing is started.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        # The SDK's own retries would post a second time after a lost connection; the dispatcher has a rule for that.
+        client = WebClient(settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, retry_handlers=[])
+        store = Store.open(settings.store)
+        dispatcher = Dispatcher(store, answerer, client, utc_now, worker=settings.worker, pace=pace)
+        return cls(answerer, store, dispatcher, client, memory=settings.memory)
