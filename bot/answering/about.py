@@ -33,9 +33,7 @@ def _sources(base: FactBase, answer: AnswerText, facts: list[FactRecord], citati
     return Section(Text(messages.SOURCES_HEADLINE), tuple(lines), None, answer.id)
 
 
-def _calculated(
-    base: FactBase, answer: AnswerText, facts: list[FactRecord], citations: CitationList
-) -> Section:
+def _calculated(base: FactBase, answer: AnswerText, facts: list[FactRecord], citations: CitationList) -> Section:
     trial = citations.trial
     shown = {mark.fact for rendered in (answer.headline, *answer.lines) for mark in rendered.figures}
     ids = dict.fromkeys(

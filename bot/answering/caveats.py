@@ -78,10 +78,7 @@ def _cover(wanted: frozenset[str], merged: Mapping[frozenset[str], Text]) -> lis
 def _at_most(lines: list[CaveatLine]) -> tuple[CaveatLine, ...]:
     """Join the shortest lines until no more than three are left; nothing is dropped."""
     while len(lines) > MOST_LINES:
-        pairs = [
-            (len(a.text.text) + len(b.text.text), i)
-            for i, (a, b) in enumerate(pairwise(lines[1:]), 1)
-        ]
+        pairs = [(len(a.text.text) + len(b.text.text), i) for i, (a, b) in enumerate(pairwise(lines[1:]), 1)]
         _, place = min(pairs)
         first, second = lines[place], lines[place + 1]
         joined = Text(f"{first.text.text.rstrip('. ')}. {second.text.text}", first.text.figures + second.text.figures)

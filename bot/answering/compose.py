@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import messages
 from bot.answering.about import about_section
 from bot.answering.answer import Answer, FollowUp, Section, Text
-from bot.answering.caveats import caveat_lines, caveats_of
+from bot.answering.caveats import BY_DAGGER, caveat_lines, caveats_of
 from bot.answering.citations import CitationList
 from bot.answering.definitions import definition_section
 from bot.answering.refusals import clarify, follow_ups, help_section, identifiers, not_covered
@@ -32,7 +32,7 @@ _CACHED_ANSWERS = 2_000
 
 def _decides(part: Part) -> tuple[object, ...]:
     """Return what of a part the answer depends on."""
-    return part.kind, part.answer, part.topic, part.missing, part.form, part.options, part.about, bool(part.concepts)
+    return part.kind, part.answer, part.topic, part.missing, part.form, part.options, part.about, part.off_topic
 
 
 class Composer:
@@ -124,6 +124,9 @@ class Composer:
         if reading.left_out:
             notes.append(messages.left_out([self._name(trial, part) for part in reading.left_out]))
         draft = replace(draft, caveats=lines)
+        # A caveat line may bring a figure of ours too, and its dagger wants explaining.
+        if answered and BY_DAGGER not in slugs and any(figure.derived for figure in draft.figures):
+            slugs = (*slugs, BY_DAGGER)
         for text in (line.text for line in lines):
             for figure in text.figures:
                 if figure.source:

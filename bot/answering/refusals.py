@@ -41,7 +41,7 @@ def not_covered(base: FactBase, trial: str, part: Part, label: str | None) -> tu
     if label is not None:
         headline = messages.foreign_headline(label, about.short_name)
         return Section(Text(headline), (Line(Text(messages.foreign_line(label))),)), defaults
-    if not part.concepts:
+    if part.off_topic:
         return Section(Text(messages.OFF_TOPIC_HEADLINE), (Line(Text(messages.OFF_TOPIC_LINE)),)), defaults
     return Section(Text(messages.NOT_UNDERSTOOD_HEADLINE), (Line(Text(messages.unknown_line(where))),)), defaults
 

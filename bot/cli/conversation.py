@@ -56,9 +56,7 @@ def _lines(answerer: Answerer, trial: str | None) -> Iterator[str]:
 
     # History stays in memory: what people type is not stored.
     chosen = trial or answerer.base.trial_ids()[0]
-    examples = [
-        example for answer in answerer.base.answers(chosen) for example in _examples(answerer, chosen, answer)
-    ]
+    examples = [example for answer in answerer.base.answers(chosen) for example in _examples(answerer, chosen, answer)]
     completer = WordCompleter(examples, ignore_case=True, sentence=True, match_middle=True)
     session: PromptSession[str] = PromptSession(
         history=InMemoryHistory(), completer=completer, complete_while_typing=False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+_ERRANDS = frozenset({"missing/errand"})
+
 
 class Kind(StrEnum):
     """What sort of reply a question gets (the ``kind`` of the command line's JSON)."""
@@ -41,6 +43,11 @@ class Part:
     options: tuple[str, ...] = ()
     about: About | None = None
     confidence: float = 0.0
+
+    @property
+    def off_topic(self) -> bool:
+        """Was nothing recognised that has to do with any trial, or only an errand ("write me a poem")?"""
+        return not self.concepts or set(self.concepts) <= _ERRANDS
 
 
 @dataclass(frozen=True, slots=True)
