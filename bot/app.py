@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 
 from bot import listeners
 from bot.middleware import accepting
+from bot.middleware.identity import Identity
 from bot.services import Services
 from bot.settings import Settings
 
@@ -19,10 +21,15 @@ def create_app(settings: Settings, services: Services) -> App:
     """
     # Bolt would print whole payloads, and with them what people wrote.
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    identity = Identity(services)
+
+    def authorize() -> AuthorizeResult:
+        return identity.ask()
+
     app = App(
         client=services.client,
         signing_secret=settings.signing_secret or None,
-        token_verification_enabled=False,
+        authorize=authorize,
         logger=logging.getLogger("slack_bolt.app"),
     )
     accepting.register(app, services)

@@ -64,3 +64,11 @@ def test_a_store_that_fails_is_no_lost_question(slack, services, workspace, monk
     reply = slack.mention("did DM patients respond?")
     assert 3 == len(reply.act.deliveries[0].attempts)
     assert "About half" in reply.text
+
+
+def test_slack_that_does_not_say_who_the_bot_is_loses_no_question(slack, workspace):
+    """The first event asks Slack; where that fails, the event is not acknowledged and comes again."""
+    workspace.faults.refuse("internal_error", "auth.test", times=2)
+    reply = slack.mention("did DM patients respond?")
+    assert 3 == len(reply.act.deliveries[0].attempts)
+    assert "About half" in reply.text

@@ -1,11 +1,29 @@
-"""To come."""
+"""Buttons and menus. Their answers are made from today's facts, however old the message they stand on."""
 
 from __future__ import annotations
 
-from slack_bolt import App
+import re
+from typing import Any
 
+from slack_bolt import Ack, App
+
+from bot import messages
+from bot.listeners.actions import asking, menu
+from bot.listeners.actions.telling import tell
+from bot.listeners.pressed import pressed
 from bot.services import Services
+
+_ANY = re.compile(".*", re.DOTALL)
 
 
 def register(app: App, services: Services) -> None:
-    """Register nothing yet."""
+    """Register the buttons; one that nobody knows (any more) is answered too."""
+    asking.register(app, services)
+    menu.register(app, services)
+
+    @app.action(_ANY)
+    def unknown(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        press = pressed(body)
+        if press is not None:
+            tell(services, press, messages.OLD_BUTTON)

@@ -1,11 +1,54 @@
-"""To come."""
+"""The slash command, whose answer travels in the acknowledgement itself: there is no second call to lose."""
 
 from __future__ import annotations
 
-from slack_bolt import App
+import logging
+import secrets
+from typing import Any
 
+from slack_bolt import Ack, App
+
+from bot.dispatch.replies import apology
+from bot.listeners.commands.typed import answer_command
+from bot.middleware.payload import ident, team_of, text
+from bot.rendering.kit import Rendered
 from bot.services import Services
+from bot.store import StoreError
+
+COMMAND = "/myositis"
+
+_log = logging.getLogger(__name__)
 
 
 def register(app: App, services: Services) -> None:
-    """Register nothing yet."""
+    """Register the command."""
+
+    @app.command(COMMAND)
+    def typed(ack: Ack, body: dict[str, Any]) -> None:
+        if _is_repeated(body, services):
+            ack()
+            return
+        shown = _shown(text(body, "text"), services)
+        ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
+
+
+def _shown(words: str, services: Services) -> Rendered:
+    try:
+        return answer_command(words, services.answerer)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not silence the bot; the words stay out of the log
+        reference = secrets.token_hex(4)
+        _log.error("reference %s: a command could not be answered: %s", reference, type(error).__name__)
+        return apology(reference)
+
+
+def _is_repeated(body: dict[str, Any], services: Services) -> bool:
+    """Tell whether this command was answered before; without the store it is answered rather than not."""
+    trigger = ident(body, "trigger_id")
+    if not trigger:
+        return False
+    team = team_of(body)
+    try:
+        return not services.store.claim(f"c:{team}:{trigger}", services.clock(), team)
+    except StoreError as error:
+        _log.warning("a command was answered without being claimed: %s", error)
+        return False

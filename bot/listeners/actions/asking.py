@@ -1,0 +1,87 @@
+"""Follow-ups, options of a question asked back, and the overview: answered where they were pressed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot import messages
+from bot.dispatch import Owed
+from bot.listeners.actions.telling import tell
+from bot.listeners.pressed import Pressed, pressed
+from bot.rendering.handles import ASK, OVERVIEW, read_ask, read_reference
+from bot.services import Services
+from bot.understanding.reading import Reading
+from bot.understanding.stored import memory_to_json
+
+
+def register(app: App, services: Services) -> None:
+    """Register the buttons that ask."""
+
+    @app.action(re.compile(rf"({ASK}|{OVERVIEW})-\d+"))
+    def ask(ack: Ack, body: dict[str, Any]) -> None:
+        press = pressed(body)
+        if press is None:
+            ack()
+            return
+        owed, reading = _owed(press, services)
+        key = owe(services, press, owed, press.action)
+        if key is not None and reading is not None and not press.private and press.thread is not None:
+            _remember(services, press, reading)
+        # Only now: what Slack is told to have arrived is answered, come what may.
+        ack()
+        if key is None:
+            return
+        services.dispatcher.wake(key)
+
+
+def owe(services: Services, press: Pressed, owed: Owed, what: str) -> str | None:
+    """Accept the job of answering a press; return its key, None where nothing more is to be done.
+
+    A second press of the same button by the same person is told that the answer is there already; a second delivery of
+    the same press is left alone. When the facts have changed since, it is a new question.
+
+    Raises:
+        StoreError: it could not be written; the press must not be acknowledged.
+    """
+    now = services.clock()
+    key = f"{press.key}:{what}:{services.answerer.base.version}"
+    if services.store.accept(key, press.job(owed.payload()), now):
+        services.store.claim(f"{key}:{press.at}", now, press.team)
+        return key
+    if services.store.claim(f"{key}:{press.at}", now, press.team):
+        tell(services, press, messages.ALREADY_ANSWERED)
+    return None
+
+
+def _owed(press: Pressed, services: Services) -> tuple[Owed, Reading | None]:
+    asked = read_ask(press.value)
+    base = services.answerer.base
+    url = press.url if press.private else ""
+    if asked is None or (asked.trial is not None and asked.trial not in base.trial_ids()):
+        return Owed(press.surface, notice="old-button", url=url), None
+    shown = read_reference(press.block)
+    version = shown.version if shown is not None else ""
+    if press.action.startswith(OVERVIEW):
+        return Owed(press.surface, overview=asked.trial or "", version=version, url=url), None
+    owed = Owed(press.surface, trial=asked.trial, version=version, url=url)
+    reading = _reading(services, asked.trial, asked.answer, asked.question)
+    if asked.answer:
+        return replace(owed, answers=(asked.answer,)), reading
+    return (replace(owed, reading=reading) if reading else replace(owed, notice="old-button")), reading
+
+
+def _reading(services: Services, trial: str | None, answer: str, question: str) -> Reading | None:
+    """Return what a button asks as if it had been typed, for the thread to remember."""
+    if answer and trial:
+        found = services.answerer.base.answer(trial, answer)
+        question = found.examples[0] if found is not None and found.examples else ""
+    return services.answerer.read(question, None, trial) if question else None
+
+
+def _remember(services: Services, press: Pressed, reading: Reading) -> None:
+    slots = memory_to_json(reading.remembered)
+    services.store.remember(press.team, press.channel, press.thread, slots, services.clock(), services.memory)

@@ -1,0 +1,77 @@
+"""What stands behind ``/myositis``: a topic, a card by name, a trial and a question, or a question alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answering.service import Answerer
+from bot.rendering.blocks import message
+from bot.rendering.cards import fact_card, glossary_card, help_card, overview_card, sources_card, topics
+from bot.rendering.kit import Rendered
+from bot.understanding.normalise import clean, fold
+from knowledge.reader import FactBase
+
+_HELP = frozenset({"help", "?", "usage", "commands"})
+_LONGEST_NAME = 5
+
+
+def answer_command(typed: str, answerer: Answerer) -> Rendered:
+    """Return the answer to what was typed behind the command, to be seen by one person only.
+
+    A trial may be named first wherever it matters: ``abatacept``, ``abatacept sources``, ``abatacept did it work?``.
+    """
+    base = answerer.base
+    said = clean(typed)
+    trials, rest = named_trials(said, base)
+    words = rest.split()
+    first = fold(words[0]) if words else ""
+    if not words:
+        return overview_card(base, trials[0], answerer) if len(trials) == 1 else topics(base)
+    if first in _HELP and len(words) == 1:
+        return help_card(base)
+    card = _card(first, " ".join(words[1:]), trials or base.trial_ids(), base)
+    if card is not None:
+        return card
+    only = trials[0] if len(trials) == 1 else None
+    # With several trials of one drug the whole of what was typed is read, so that the reading can ask back.
+    answer = answerer.ask(rest if only else typed, trial=only).answer
+    return message(answer, surface="ephemeral", base=base)
+
+
+def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase) -> Rendered | None:
+    """Return the card that the first word names; None when it names none and everything is a question."""
+    behind, name = named_trials(rest, base)
+    among = behind or trials
+    if first == "sources" and not name:
+        return sources_card(base, among[0]) if len(among) == 1 else topics(base)
+    if first == "glossary":
+        holding = (trial for trial in among if name and _has_term(base, trial, name))
+        return glossary_card(base, next(holding, among[0]), name)
+    if first == "fact" and name and len(name.split()) == 1:
+        holding = (trial for trial in among if base.fact(trial, name) is not None)
+        return fact_card(base, next(holding, among[0]), name)
+    return None
+
+
+def named_trials(said: str, base: FactBase) -> tuple[tuple[str, ...], str]:
+    """Return the trials that the first words name, by drug, name or registry number, and what follows them."""
+    words = said.split()
+    for count in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        name = fold(" ".join(words[:count])).strip(".,:;!?")
+        found = tuple(trial for trial in base.trial_ids() if name and name in set(_names(base, trial)))
+        if found:
+            return found, " ".join(words[count:])
+    return (), said
+
+
+def _names(base: FactBase, trial: str) -> Iterator[str]:
+    about = base.trial(trial)
+    for name in (about.id, about.drug, about.short_name, *about.aliases):
+        yield fold(name)
+
+
+def _has_term(base: FactBase, trial: str, name: str) -> bool:
+    wanted = fold(name)
+    return any(
+        wanted in {fold(term) for term in (entry.id, entry.term, *entry.aliases)} for entry in base.glossary(trial)
+    )

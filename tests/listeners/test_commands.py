@@ -1,0 +1,130 @@
+"""The slash command: its answer is in the acknowledgement, seen by one person, and can be shared."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kit.oracles import assert_message
+
+CARDS = {
+    "": "Trials I can answer about",
+    "help": "Ask me about the trial",
+    "abatacept": "Primary end point",
+    "sources": "What was read for",
+    "abatacept sources": "What was read for",
+    "glossary": "Terms I can explain",
+    "glossary nosuchterm": "That term is not in the glossary",
+    "fact primary-result": "fact primary-result",
+    "fact nosuchfact": "No fact of that name",
+    "did DM patients respond?": "About half",
+    "abatacept did DM patients respond?": "About half",
+    "did it work in <DM> & PM?": "facts 2026",
+    "what is the weather": "nothing in the fact base",
+    "MRN 00482917, did she respond?": "Please remove the patient details",
+    "<!channel> did DM patients respond?": "About half",
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), CARDS.items())
+def test_what_can_be_typed(slack, typed, shown):
+    """Each way of asking has its answer; only the asker sees it, and all four judges find it good."""
+    reply = slack.command("/myositis", typed)
+    assert shown.casefold() in reply.text.casefold()
+    assert [slack.workspace.person("Ada Fellow").id] == [message.visible_to for message in reply.messages]
+    assert_message(reply.text, reply.blocks)
+
+
+def test_a_term_is_explained(slack):
+    """By name or alias, in any case."""
+    assert "IMACS" in slack.command("/myositis", "glossary imacs doi").text
+
+
+def test_the_answer_travels_in_the_ack(slack, workspace):
+    """No call of the Web API, so none can be lost."""
+    slack.mention("hello")  # the first event asks who the bot is
+    workspace.faults.drop("*", times=50)
+    reply = slack.command("/myositis", "did DM patients respond?")
+    assert "About half" in reply.act.deliveries[0].ack_payload["text"]
+    workspace.faults.clear()
+
+
+def test_it_works_where_the_bot_is_no_member(slack, workspace):
+    """The command and its Share need no invitation."""
+    workspace.add_channel("elsewhere", ["Ada Fellow", "Ben Attending"], with_app=False)
+    slack.command("/myositis", "did DM patients respond?", channel="elsewhere")
+    shared = slack.choose("more", "share")
+    assert "About half" in shared.text
+    assert None is shared.message.visible_to
+
+
+def test_it_is_answered_once(slack, workspace):
+    """A command delivered twice is answered once."""
+    workspace.faults.deliver_twice("slash_commands")
+    assert "About half" in slack.command("/myositis", "did DM patients respond?").text
+
+
+def test_it_is_answered_without_the_store(slack, monkeypatch):
+    """A store that fails must not withhold an answer that needs none."""
+    from bot.store import Store, StoreError
+
+    def failing(*_args):
+        raise StoreError("disk full")
+
+    monkeypatch.setattr(Store, "claim", failing)
+    assert "About half" in slack.command("/myositis", "did DM patients respond?").text
+
+
+def test_a_failure_gets_an_apology(slack, services, monkeypatch, caplog):
+    """Never silence, never the exception's text."""
+
+    def fail(*_args, **_kwargs):
+        raise ValueError("cannot read zebrafinch")
+
+    monkeypatch.setattr(services.answerer, "read", fail)
+    reply = slack.command("/myositis", "zebrafinch?")
+    assert "reference" in reply.text
+    assert (False, False) == ("zebrafinch" in reply.text, "zebrafinch" in caplog.text)
+
+
+class TestShare:
+    """Share shows a private answer to everybody, and says who did."""
+
+    @pytest.fixture
+    def shared(self, slack):
+        slack.command("/myositis", "did DM patients respond?")
+        return slack.choose("more", "share")
+
+    def test_everybody_sees_it(self, slack, shared):
+        """The whole answer, with who shared it, and no Share on it."""
+        ada = slack.workspace.person("Ada Fellow").id
+        assert f"Shared by <@{ada}>" in shared.text
+        assert "About half" in shared.text
+        assert None is shared.message.visible_to
+        assert "share" not in str(shared.blocks[-1]).casefold()
+        assert_message(shared.text, shared.blocks)
+
+    def test_once(self, slack):
+        """Pressing it again shows it to nobody again."""
+        asked = slack.command("/myositis", "did DM patients respond?").message
+        slack.choose("more", "share", on=asked)
+        assert [] == slack.choose("more", "share", on=asked).posted
+
+    def test_no_second_try_after_a_lost_connection(self, slack, workspace, pace):
+        """The outcome is unknown: the copy says that it may be one."""
+        slack.command("/myositis", "did DM patients respond?")
+        workspace.faults.drop("response_url", after_accepting=True)
+        shared = slack.choose("more", "share")
+        assert [False, True] == ["twice" in message.text for message in shared.messages]
+
+    def test_too_late(self, slack, workspace):
+        """After half an hour Slack refuses, and the person is told directly."""
+        asked = slack.command("/myositis", "did DM patients respond?").message
+        workspace.faults.refuse("expired_url", "response_url")
+        reply = slack.choose("more", "share", on=asked)
+        assert "too late" in reply.text
+        assert workspace.direct_channel("Ada Fellow").id == reply.message.channel
+
+    def test_in_a_direct_message(self, slack):
+        """There nobody else would see it; how to share is told instead."""
+        slack.dm("did DM patients respond?")
+        assert "ask there with the command" in slack.choose("more", "share").text
