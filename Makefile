@@ -12,7 +12,7 @@ COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench eval golden \
+.PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench soak eval golden \
 	calibrate lock clean
 
 help: ## List the targets
@@ -62,6 +62,10 @@ mutate-facts: $(STAMP) ## Change figures one digit at a time; every change must 
 
 bench: $(STAMP) ## Measure speed and memory against their budgets
 	@$(BIN)/python -m tests.bench
+
+# For example: make soak SOAK='--questions 500 --kills 5 --rate 25'
+soak: $(STAMP) ## Ask 10,000 questions while everything goes wrong and the bot is killed 50 times
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 eval: $(STAMP) ## Score the development questions
 	@$(BIN)/python -m bot eval tests/questions/development.jsonl

@@ -96,11 +96,11 @@ def test_ci_runs_the_tests_and_then_the_checks(ci):
     """The build machine runs what a person runs, insists on a browser, and ends on the tests' closing line."""
     done, noted = ci()
     assert 0 == done.returncode, done.stderr
-    assert ["test browser=1", "check browser=1"] == noted
+    assert ["test browser=1", "soak browser=1", "check browser=1"] == noted
     assert "= closing line of test =" == done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize(("failing", "reached"), [("test", 1), ("check", 2)])
+@pytest.mark.parametrize(("failing", "reached"), [("test", 1), ("soak", 2), ("check", 3)])
 def test_ci_fails_with_its_first_failure(ci, failing, reached):
     """A failure is never hidden behind the output's pipe."""
     done, noted = ci(failing)
