@@ -212,3 +212,18 @@ def sent_privately(error: str) -> str:
 def apology(reference: str) -> str:
     """Apologise for a failure of ours; ``reference`` is what an administrator finds in the log."""
     return f"{SOMETHING_WRONG} If it happens again, tell your administrator this reference: {reference}."
+
+
+# ---- The local workspace ----
+
+COMMAND_HINT = "[a trial] [a question], or help, sources, glossary, fact"
+LOCAL_ABOUT = (
+    "Answers questions about a clinical trial from cited facts. This is a workspace on your own machine: nothing "
+    "leaves it, and nothing is kept when it stops."
+)
+LOCAL_SUGGESTIONS = ("did DM patients respond?", "was it safe?", "why two different site counts?")
+LOCAL_CONNECT = (
+    "Make the app at https://api.slack.com/apps from the file `deploy/slack-manifest.yaml`.",
+    "Put its two tokens into a file `.env` (there is an example in `deploy/`).",
+    "Start the bot again with `myositis-bot run`.",
+)

@@ -124,3 +124,11 @@ def golden(
         write.parent.mkdir(parents=True, exist_ok=True)
         write.write_text(book, encoding="utf-8")
         errors.print(f"{write}: {book.count(chr(10))} lines")
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Slack (with SLACK_APP_TOKEN and SLACK_BOT_TOKEN), else on a local workspace in the browser."""
+    from bot.cli.run import run as run_bot
+
+    raise typer.Exit(run_bot())

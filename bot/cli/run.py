@@ -1,0 +1,197 @@
+"""``run``: the bot on Slack by Socket Mode, or on a local workspace in the browser where there is no token."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from http.client import HTTPException
+from pathlib import Path
+from types import FrameType
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import messages
+from bot.answering.service import Answerer
+from bot.app import create_app
+from bot.cli.base import errors, fail, open_answerer
+from bot.dispatch import Pace
+from bot.services import Services
+from bot.settings import Settings, SettingsError
+from bot.store import StoreError
+
+_log = logging.getLogger("bot.run")
+
+PING = 3
+"""Seconds between pings: a lost connection is noticed within two of them."""
+_RETRY = (1, 2, 5, 10, 30)
+GUIDE = "deploy/INSTALL.md"
+
+
+def run(settings: Settings | None = None, *, pace: Pace | None = None) -> int:
+    """Run until SIGTERM or SIGINT, then finish what was accepted; return the exit status."""
+    try:
+        told = settings or Settings.from_environment()
+    except SettingsError as error:
+        fail(str(error))
+    _log_to_stderr()
+    stop = _stop_on_signals()
+    if told.app_token and told.bot_token:
+        return _on_slack(told, stop, pace)
+    if told.app_token or told.bot_token:
+        missing = "SLACK_BOT_TOKEN" if told.app_token else "SLACK_APP_TOKEN"
+        fail(f"{missing} is missing. Set both tokens to run on Slack ({GUIDE}), or neither for a local workspace.")
+    return _on_local_workspace(told, stop)
+
+
+def _on_slack(settings: Settings, stop: threading.Event, pace: Pace | None) -> int:
+    with running(settings, _compiled(), pace=pace) as (app, services):
+        _check_token(services)
+        with connected(app, settings, stop):
+            if not stop.is_set():
+                _log.info("connected; facts %s", services.answerer.base.version)
+            stop.wait()
+            _log.info("stopping: finishing what was accepted")
+    return 0
+
+
+def _on_local_workspace(settings: Settings, stop: threading.Event) -> int:
+    from bot.workspace.page import Line, PageSettings, serve_page
+
+    answerer = open_answerer()
+    first = messages.LOCAL_SUGGESTIONS
+    page = PageSettings(
+        about=messages.LOCAL_ABOUT,
+        suggestions=first,
+        connect=messages.LOCAL_CONNECT,
+        hints={"/myositis": messages.COMMAND_HINT},
+    )
+    with ExitStack() as stack:
+        served = stack.enter_context(serve_page(page, port=settings.port))
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="myositis-bot-"))
+        workspace = served.workspace
+        local = replace(
+            settings,
+            bot_token=workspace.bot_token,
+            app_token=workspace.app_token,
+            api_url=workspace.api_url,
+            store=f"sqlite:///{Path(folder) / 'bot.db'}",
+            connections=1,
+        )
+        app, _ = stack.enter_context(running(local, answerer))
+        stack.enter_context(connected(app, local, stop))
+        served.seed(
+            [Line("Ada Fellow", f"@myositis {first[0]}"), Line("Ada Fellow", "@myositis and IMNM?", reply=True)]
+        )
+        print(f"The local workspace is at {served.address} (Ctrl-C stops it).", flush=True)
+        served.open_browser()
+        stop.wait()
+    return 0
+
+
+@contextmanager
+def running(settings: Settings, answerer: Answerer, *, pace: Pace | None = None) -> Iterator[tuple[App, Services]]:
+    """Make the app and its services and start the dispatcher; at the end finish what was accepted."""
+    try:
+        services = Services.of(settings, answerer, pace=pace)
+    except StoreError as error:
+        fail(str(error))
+    try:
+        app = create_app(settings, services)
+        services.dispatcher.start()
+        yield app, services
+    finally:
+        if not services.dispatcher.stop():
+            _log.warning("not everything could be posted in time; it is taken up at the next start")
+        services.store.close()
+
+
+@contextmanager
+def connected(app: App, settings: Settings, stop: threading.Event) -> Iterator[None]:
+    """Open the Socket Mode connections, trying until it works or ``stop`` is set; close them at the end."""
+    handlers: list[SocketModeHandler] = []
+    try:
+        for _ in range(settings.connections):
+            handler = SocketModeHandler(app, settings.app_token, ping_interval=PING)
+            handlers.append(handler)
+            _until_it_works(handler.connect, stop)
+        yield
+    finally:
+        # The SDK waits up to three seconds for each: together, not one after the other.
+        closing = [threading.Thread(target=handler.close) for handler in handlers]
+        for thread in closing:
+            thread.start()
+        for thread in closing:
+            thread.join()
+
+
+def _until_it_works(connect: Callable[[], None], stop: threading.Event) -> None:
+    attempt = 0
+    while not stop.is_set():
+        try:
+            connect()
+        except SlackApiError as refusal:
+            if refusal.response.status_code not in (429, 500, 502, 503, 504):
+                error = refusal.response.get("error")
+                fail(f"Slack refuses the Socket Mode connection ({error}). Check SLACK_APP_TOKEN and {GUIDE}.")
+            _log.warning("Slack does not let the bot connect yet: HTTP %s", refusal.response.status_code)
+        except (SlackClientError, OSError, HTTPException) as error:
+            _log.warning("no connection to Slack yet: %s", type(error).__name__)
+        else:
+            return
+        stop.wait(_RETRY[min(attempt, len(_RETRY) - 1)])
+        attempt += 1
+
+
+def _check_token(services: Services) -> None:
+    """Say at once when the token is wrong; without a connection the bot goes on and tries to connect."""
+    try:
+        services.client.auth_test()
+    except SlackApiError as refusal:
+        if refusal.response.status_code == 200:
+            fail(f"Slack refuses SLACK_BOT_TOKEN ({refusal.response.get('error')}). Install the app again: {GUIDE}.")
+    except (SlackClientError, OSError, HTTPException) as error:
+        _log.warning("no connection to Slack yet: %s", type(error).__name__)
+
+
+def _compiled() -> Answerer:
+    """Return an answerer on the compiled fact base; production neither compiles nor runs on a stale one."""
+    from knowledge.fingerprint import PACKAGE, default_path, is_stale
+    from knowledge.reader import CannotOpen, FactBase
+
+    path = default_path()
+    if is_stale(PACKAGE, path):
+        fail(f"{path}: the compiled fact base is missing or stale. Build it with: myositis-bot knowledge compile")
+    try:
+        return Answerer(FactBase.open(path))
+    except CannotOpen as error:
+        fail(str(error))
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+
+    def asked(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, asked)
+    return stop
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("bot").setLevel(logging.INFO)
+    # The SDK logs every reconnection as an error; the bot says itself what matters.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
+    if not errors.is_terminal:
+        logging.captureWarnings(True)
