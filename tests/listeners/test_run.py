@@ -118,13 +118,13 @@ class TestSettings:
         """The environment wins over the file; what is in neither has a default."""
         file = tmp_path / ".env"
         file.write_text("SLACK_BOT_TOKEN=xoxb-file\nSLACK_APP_TOKEN=xapp-file\nMYOSITIS_MEMORY_DAYS=3\n")
-        told = Settings.from_environment({"SLACK_BOT_TOKEN": "xoxb-shell", "HOME": "/home/ada"}, file)
+        told = Settings.from_environment({"SLACK_BOT_TOKEN": "xoxb-shell", "HOME": "/var/ada"}, file)
         assert ("xoxb-shell", "xapp-file", 3) == (told.bot_token, told.app_token, told.memory.days)
-        assert "sqlite:////home/ada/.local/share/myositis-bot/bot.db" == told.store
+        assert "sqlite:////var/ada/.local/share/myositis-bot/bot.db" == told.store
 
     def test_nothing_at_all(self, tmp_path):
         """Without any setting there are no tokens."""
-        told = Settings.from_environment({"HOME": "/home/ada"}, tmp_path / ".env")
+        told = Settings.from_environment({"HOME": "/var/ada"}, tmp_path / ".env")
         assert ("", "", 2) == (told.bot_token, told.app_token, told.connections)
 
     @pytest.mark.parametrize("days", ["-1", "366", "two", "1.5", "²"])
