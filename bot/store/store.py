@@ -10,6 +10,7 @@ from typing import Any, Self
 from bot.store import claims, doubts, outbox, sweeping, tallies, threads
 from bot.store.engine import Database
 from bot.store.migrating import migrate
+from bot.store.people import People
 from bot.store.records import Job, Leased, Outcome, as_id, as_json
 
 _log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.people = People(database)
 
     @classmethod
     def open(cls, address: str) -> Self:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 
 from bot.store import tallies
-from bot.store.schema import SETTLED, State, claims, memories, outbox
+from bot.store.schema import SETTLED, State, claims, memories, metadata, outbox
 
 
 def sweep(connection: Connection, now: datetime, before: datetime) -> None:
@@ -18,17 +18,20 @@ def sweep(connection: Connection, now: datetime, before: datetime) -> None:
     """
     rows = outbox.c.settled_at < before
     waits = select(outbox.c.key).where(outbox.c.key == claims.c.key, or_(outbox.c.settled_at.is_(None), ~rows))
-    _delete(connection, and_(claims.c.claimed_at < before, ~waits.exists()), rows)
+    delete_some(connection, and_(claims.c.claimed_at < before, ~waits.exists()), rows)
     connection.execute(delete(memories).where(memories.c.expires_at <= now))
 
 
 def delete_team(connection: Connection, team: str) -> None:
-    """Delete everything that names a team; replies still owed to it count as given up."""
-    _delete(connection, claims.c.team == team, outbox.c.team == team)
-    connection.execute(delete(memories).where(memories.c.team == team))
+    """Delete everything that names a team, in every table; replies still owed to it count as given up."""
+    delete_some(connection, claims.c.team == team, outbox.c.team == team)
+    # What refers to another table goes before it.
+    for table in reversed(metadata.sorted_tables):
+        if "team" in table.c and table not in (claims, outbox):
+            connection.execute(delete(table).where(table.c.team == team))
 
 
-def _delete(connection: Connection, which_claims: ColumnElement[bool], which_rows: ColumnElement[bool]) -> None:
+def delete_some(connection: Connection, which_claims: ColumnElement[bool], which_rows: ColumnElement[bool]) -> None:
     """Delete claims and outbox rows, and keep what they counted; an open row will never be posted: given up."""
     found: Counter[str] = Counter()
     # The claims first: the rows say which of them may go.
