@@ -33,8 +33,8 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(STAMP) ## Talk to the bot in the terminal
-	@$(BIN)/python -m bot chat
+run: $(STAMP) ## Run the bot: on Slack with tokens in .env, else on a local workspace in the browser
+	@$(BIN)/python -m bot run
 
 test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest

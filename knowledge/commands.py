@@ -49,16 +49,23 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
-def check(root: Path, console: Console, *, today: date | None = None) -> int:
-    """Check everything; print every problem with file and line, and the counts. 1 when there is an error."""
-    from knowledge.checks import run_checks, single_entries  # noqa: PLC0415 - may load statsmodels
+def problems_of(knowledge: Knowledge, today: date | None = None) -> list[Problem]:
+    """Return everything that is wrong with a fact base, or was left unchecked."""
+    from knowledge.checks import run_checks  # noqa: PLC0415 - may load statsmodels
     from knowledge.displayed import check_shared_texts  # noqa: PLC0415
 
-    knowledge = load_knowledge(root)
     problems = run_checks(knowledge, today)
     known = {(problem.file, problem.line) for problem in problems}
     more = check_shared_texts(knowledge.shared, knowledge.places)
-    problems += [problem for problem in more if (problem.file, problem.line) not in known]
+    return problems + [problem for problem in more if (problem.file, problem.line) not in known]
+
+
+def check(root: Path, console: Console, *, today: date | None = None) -> int:
+    """Check everything; print every problem with file and line, and the counts. 1 when there is an error."""
+    from knowledge.checks import single_entries  # noqa: PLC0415 - may load statsmodels
+
+    knowledge = load_knowledge(root)
+    problems = problems_of(knowledge, today)
     _tell(console, problems)
     for name, number in counts(knowledge).items():
         _say(console, f"{name}: {number}")

@@ -29,9 +29,16 @@ class Answerer:
 
     def __init__(self, base: FactBase) -> None:
         """Index the vocabulary of ``base``; trials are read when first asked about."""
-        self.base = base
-        self.understanding = Understanding(base)
-        self._composer = Composer(base, self.understanding.label)
+        self.use(base)
+
+    def use(self, base: FactBase) -> None:
+        """Answer from ``base`` from now on, for everybody who holds this answerer.
+
+        An answer under way may still come from the old base, which must stay readable until then.
+        """
+        understanding = Understanding(base)
+        self.base, self.understanding = base, understanding
+        self._composer = Composer(base, understanding.label)
 
     def read(self, question: str, memory: Memory | None = None, trial: str | None = None) -> Reading:
         """Return what ``question`` asks, with the thread's ``memory`` and the ``trial`` its place names.

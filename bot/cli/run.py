@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import _thread
 import logging
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
 from http.client import HTTPException
-from pathlib import Path
 from types import FrameType
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import messages
 from bot.answering.service import Answerer
 from bot.app import create_app
-from bot.cli.base import errors, fail, open_answerer
+from bot.cli.base import errors, fail
 from bot.dispatch import Pace
 from bot.services import Services
 from bot.settings import Settings, SettingsError
@@ -48,7 +45,9 @@ def run(settings: Settings | None = None, *, pace: Pace | None = None) -> int:
     if told.app_token or told.bot_token:
         missing = "SLACK_BOT_TOKEN" if told.app_token else "SLACK_APP_TOKEN"
         fail(f"{missing} is missing. Set both tokens to run on Slack ({GUIDE}), or neither for a local workspace.")
-    return _on_local_workspace(told, stop)
+    from bot.cli.local import on_local_workspace
+
+    return on_local_workspace(told, stop)
 
 
 def _on_slack(settings: Settings, stop: threading.Event, pace: Pace | None) -> int:
@@ -59,40 +58,6 @@ def _on_slack(settings: Settings, stop: threading.Event, pace: Pace | None) -> i
                 _log.info("connected; facts %s", services.answerer.base.version)
             stop.wait()
             _log.info("stopping: finishing what was accepted")
-    return 0
-
-
-def _on_local_workspace(settings: Settings, stop: threading.Event) -> int:
-    from bot.workspace.page import Line, PageSettings, serve_page
-
-    answerer = open_answerer()
-    first = messages.LOCAL_SUGGESTIONS
-    page = PageSettings(
-        about=messages.LOCAL_ABOUT,
-        suggestions=first,
-        connect=messages.LOCAL_CONNECT,
-        hints={"/myositis": messages.COMMAND_HINT},
-    )
-    with ExitStack() as stack:
-        served = stack.enter_context(serve_page(page, port=settings.port))
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="myositis-bot-"))
-        workspace = served.workspace
-        local = replace(
-            settings,
-            bot_token=workspace.bot_token,
-            app_token=workspace.app_token,
-            api_url=workspace.api_url,
-            store=f"sqlite:///{Path(folder) / 'bot.db'}",
-            connections=1,
-        )
-        app, _ = stack.enter_context(running(local, answerer))
-        stack.enter_context(connected(app, local, stop))
-        served.seed(
-            [Line("Ada Fellow", f"@myositis {first[0]}"), Line("Ada Fellow", "@myositis and IMNM?", reply=True)]
-        )
-        print(f"The local workspace is at {served.address} (Ctrl-C stops it).", flush=True)
-        served.open_browser()
-        stop.wait()
     return 0
 
 
@@ -114,8 +79,13 @@ def running(settings: Settings, answerer: Answerer, *, pace: Pace | None = None)
 
 
 @contextmanager
-def connected(app: App, settings: Settings, stop: threading.Event) -> Iterator[None]:
-    """Open the Socket Mode connections, trying until it works or ``stop`` is set; close them at the end."""
+def connected(
+    app: App, settings: Settings, stop: threading.Event, wake: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Open the Socket Mode connections, trying until it works or ``stop`` is set; close them at the end.
+
+    ``wake`` makes the other side send something: the SDK then notices at once that it is to close.
+    """
     handlers: list[SocketModeHandler] = []
     try:
         for _ in range(settings.connections):
@@ -128,6 +98,9 @@ def connected(app: App, settings: Settings, stop: threading.Event) -> Iterator[N
         closing = [threading.Thread(target=handler.close) for handler in handlers]
         for thread in closing:
             thread.start()
+        while wake is not None and any(thread.is_alive() for thread in closing):
+            wake()
+            closing[0].join(0.01)
         for thread in closing:
             thread.join()
 
@@ -179,7 +152,8 @@ def _stop_on_signals() -> threading.Event:
     stop = threading.Event()
 
     def asked(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
+        # The signal may find the main thread holding the very lock that ``set`` takes.
+        _thread.start_new_thread(stop.set, ())
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, asked)

@@ -79,11 +79,11 @@ def test_what_was_killed_is_taken_up(workspace, tmp_path):
 
 def test_without_tokens_it_makes_its_own_workspace(tmp_path):
     """An address is printed, and the conversation there has been answered."""
-    with bot_process(environment(None, tmp_path, MYOSITIS_PORT="0"), tmp_path) as process:
+    with bot_process(environment(None, tmp_path, MYOSITIS_PORT="0", BROWSER="true"), tmp_path) as process:
         line = process.stdout.readline()
         (address,) = re.findall(r"http://127\.0\.0\.1:\d+/", line)
         page = urlopen(address).read().decode()
-        assert "3 replies" in page  # its answer, a follow-up, and the answer to that
+        assert "5 replies" in page  # three questions, each with its answer
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
         assert 0 == process.returncode

@@ -61,6 +61,7 @@ class Watcher:
 
     def _read(self, changed: list[str]) -> None:
         names = ", ".join(changed)
+        self._page.announce(f"{names}: changed, being checked…")
         try:
             problems = self._reload()
         except Exception as error:  # noqa: BLE001 - whatever a reload meets must not end the watch

@@ -1,0 +1,115 @@
+"""``myositis-bot run`` without tokens: its address, its port, its end, and facts edited while it runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from bot.answering.service import Answerer
+from bot.cli.base import KNOWLEDGE
+from bot.cli.local import reload_of
+from bot.cli.run import _stop_on_signals
+from knowledge.reader import open_or_compile
+from tests.listeners.processes import bot_process, environment
+
+FACTS = "trials/abatacept-iim/answers.yaml"
+HEADLINE = "no clear benefit over placebo in DM"
+
+
+@pytest.fixture
+def quiet(tmp_path: Path) -> dict[str, str]:
+    """The environment of a bot without tokens, where opening a browser opens none."""
+    return environment(None, tmp_path, BROWSER="true")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+def test_it_stops_cleanly(quiet: dict[str, str], tmp_path: Path, number: signal.Signals) -> None:
+    """Ctrl-C ends it at once, without an error in its status or on the screen."""
+    with bot_process(quiet | {"MYOSITIS_PORT": "0"}, tmp_path) as process:
+        assert "(Ctrl-C stops it)" in process.stdout.readline()
+        process.send_signal(number)
+        said, log = process.communicate(timeout=10)
+        assert (0, "", "") == (process.returncode, said, log)
+
+
+def test_a_taken_port_is_said_and_another_used(quiet: dict[str, str], tmp_path: Path) -> None:
+    """Where something else listens already, the page is at another address, and why is said."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with bot_process(quiet | {"MYOSITIS_PORT": str(port)}, tmp_path) as process:
+            assert f"Port {port} is taken" in process.stdout.readline()
+            (address,) = re.findall(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+            assert str(port) not in address
+            assert 200 == urlopen(address).status
+
+
+def test_a_signal_that_finds_the_wait_beginning_stops_it_all_the_same() -> None:
+    """Whoever waits for the end holds a lock for a moment; a signal in that moment must not wait for the lock."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        stop = _stop_on_signals()
+        with stop._cond:  # type: ignore[attr-defined]
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert stop.wait(5)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class TestFactsEditedWhileItRuns:
+    """A curator saves a file: the next answer uses it, or what is wrong is said."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        """A copy of the fact base."""
+        return Path(shutil.copytree(KNOWLEDGE, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "*.db")))
+
+    @pytest.fixture
+    def answerer(self, root: Path, tmp_path: Path) -> Iterator[Answerer]:
+        """A bot's brain on the copy."""
+        answerer = Answerer(open_or_compile(root, tmp_path / "facts.db"))
+        yield answerer
+        answerer.base.close()
+
+    def headline(self, answerer: Answerer) -> str:
+        return answerer.ask("did DM patients respond?").answer.sections[0].headline.text
+
+    def test_the_next_answer_uses_them(self, answerer: Answerer, root: Path, tmp_path: Path) -> None:
+        """Changed words are in the next answer, and the facts have another version."""
+        version = answerer.base.version
+        reload = reload_of(answerer, root, tmp_path)
+        change(root / FACTS, HEADLINE, "no clear benefit over placebo in dermatomyositis")
+        assert "" == reload()
+        assert "in dermatomyositis" in self.headline(answerer)
+        assert version != answerer.base.version
+
+    def test_what_is_wrong_is_said_with_its_place(self, answerer: Answerer, root: Path, tmp_path: Path) -> None:
+        """A figure written into a text is refused with file and line, and the good facts stay in use."""
+        change(root / FACTS, HEADLINE, "55% improved")
+        said = reload_of(answerer, root, tmp_path)()
+        line = next(
+            number for number, text in enumerate((root / FACTS).read_text().splitlines(), 1) if "55% improved" in text
+        )
+        assert f"{FACTS}:{line}: " in said
+        assert HEADLINE in self.headline(answerer)
+
+    def test_a_file_that_is_no_yaml_is_said(self, answerer: Answerer, root: Path, tmp_path: Path) -> None:
+        """Half a file saved by an editor is a problem with a place, not a failure."""
+        (root / FACTS).write_text("- id: [\n")
+        assert f"{FACTS}:" in reload_of(answerer, root, tmp_path)()
+        assert HEADLINE in self.headline(answerer)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace words that stand in a file."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
