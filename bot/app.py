@@ -7,7 +7,7 @@ import logging
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import listeners
+from bot import listeners, logs
 from bot.middleware import accepting
 from bot.middleware.identity import Identity
 from bot.services import Services
@@ -20,7 +20,7 @@ def create_app(settings: Settings, services: Services) -> App:
     Start ``services.dispatcher`` before connecting: until then questions are accepted but not answered.
     """
     # Bolt would print whole payloads, and with them what people wrote.
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    logs.keep_words_out()
     identity = Identity(services)
 
     def authorize() -> AuthorizeResult:

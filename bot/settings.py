@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ class Settings:
 
     ``bot_token`` and ``app_token`` are Slack's (xoxb-…, xapp-…); without the latter the bot runs on a local workspace.
     ``store`` is a database URL. ``worker`` names the process among those that share the store. ``memory`` is how long
-    a thread remembers what it was about. ``signing_secret`` is wanted for HTTP, not for Socket Mode.
+    a thread remembers what it was about. ``signing_secret`` is wanted for HTTP, not for Socket Mode. ``workspaces`` and
+    ``channels`` are the ids of those where the bot answers; empty means all. ``per_minute`` is how much one person may
+    ask in a minute; 0 means no limit. ``log_level`` is Python's.
     """
 
     bot_token: str = ""
@@ -35,6 +39,10 @@ class Settings:
     memory: timedelta = timedelta(days=14)
     connections: int = 2
     port: int = 8321
+    workspaces: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    per_minute: int = 0
+    log_level: int = logging.INFO
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, file: Path | None = None) -> Self:
@@ -59,6 +67,10 @@ class Settings:
             memory=timedelta(days=_whole(given, "MYOSITIS_MEMORY_DAYS", 14, least=0, most=365)),
             connections=_whole(given, "MYOSITIS_CONNECTIONS", 2, least=1, most=10),
             port=_whole(given, "MYOSITIS_PORT", 8321, least=0, most=65_535),
+            workspaces=_ids(given, "MYOSITIS_WORKSPACES", "TE"),
+            channels=_ids(given, "MYOSITIS_CHANNELS", "CG"),
+            per_minute=_whole(given, "MYOSITIS_PER_MINUTE", 30, least=0, most=10_000),
+            log_level=_level(given, "MYOSITIS_LOG"),
         )
 
 
@@ -86,6 +98,25 @@ def _whole(given: Mapping[str, str], name: str, otherwise: int, *, least: int, m
         message = f"{name} is {written!r}; write a whole number from {least} to {most}."
         raise SettingsError(message)
     return int(written)
+
+
+def _ids(given: Mapping[str, str], name: str, first: str) -> frozenset[str]:
+    """Return the ids of a list with commas or spaces, each of which begins with one of the letters ``first``."""
+    ids = given.get(name, "").replace(",", " ").split()
+    for each in ids:
+        if not re.fullmatch(rf"[{first}][A-Z0-9]+", each):
+            message = f"{name} holds {each!r}; write Slack's ids ({first[0]}0123ABCD), not names, with commas between."
+            raise SettingsError(message)
+    return frozenset(ids)
+
+
+def _level(given: Mapping[str, str], name: str) -> int:
+    written = given.get(name, "").strip().upper() or "INFO"
+    levels = {"DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARNING": logging.WARNING, "ERROR": logging.ERROR}
+    if written not in levels:
+        message = f"{name} is {written!r}; write one of {', '.join(levels)}."
+        raise SettingsError(message)
+    return levels[written]
 
 
 def _host() -> str:

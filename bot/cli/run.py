@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import logging
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from bot.answering.service import Answerer
 from bot.app import create_app
 from bot.cli.base import errors, fail
 from bot.dispatch import Pace
+from bot.logs import log_to_stderr
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
@@ -38,7 +38,7 @@ def run(settings: Settings | None = None, *, pace: Pace | None = None) -> int:
         told = settings or Settings.from_environment()
     except SettingsError as error:
         fail(str(error))
-    _log_to_stderr()
+    _log_to_stderr(told.log_level)
     stop = _stop_on_signals()
     if told.app_token and told.bot_token:
         return _on_slack(told, stop, pace)
@@ -160,12 +160,10 @@ def _stop_on_signals() -> threading.Event:
     return stop
 
 
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("bot").setLevel(logging.INFO)
-    # The SDK logs every reconnection as an error; the bot says itself what matters.
-    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
+def _log_to_stderr(level: int) -> None:
+    log_to_stderr(level)
+    if level > logging.DEBUG:
+        # The SDK logs every reconnection as an error; the bot says itself what matters.
+        logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     if not errors.is_terminal:
         logging.captureWarnings(True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from dataclasses import replace
-from pathlib import Path
 
 from bot.dispatch import Owed, Way
+from bot.logs import place
 from bot.middleware.addressing import Question
 from bot.middleware.overhearing import is_surely_asked
 from bot.rendering.blocks import Surface
@@ -52,7 +51,7 @@ def _owed(question: Question, memory: Memory | None, services: Services) -> tupl
         reading = services.answerer.read(question.words, memory)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not silence the bot: the asker gets an apology
         reference = secrets.token_hex(4)
-        _log.error("reference %s: a question could not be read: %s", reference, _place(error))
+        _log.error("reference %s: a question could not be read: %s", reference, place(error))
         return Owed(surface, reference=reference), None
     return Owed(surface, reading=reading, files=question.files), reading
 
@@ -96,10 +95,3 @@ def _remember(question: Question, reading: Reading, services: Services) -> None:
     places = (question.thread, None) if question.direct else (question.thread,)
     for thread in places:
         services.store.remember(question.team, question.channel, thread, slots, now, services.memory)
-
-
-def _place(error: Exception) -> str:
-    """Return what went wrong and where, without its message: that may hold what the person wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " <- ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
-    return f"{type(error).__name__} at {where}"

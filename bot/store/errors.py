@@ -9,6 +9,8 @@ class StoreError(Exception):
     Nothing of the operation that raised it was kept, so the caller may try again, or leave the event to be sent again.
     """
 
+    loggable = True  # its words are the database's and ours, never those of a person
+
 
 class JobError(ValueError):
     """A key or an id of a job that is no id: empty, too long or with white space in it."""

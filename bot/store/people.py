@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delete, func, or_, select
 
 from bot.store import sweeping
 from bot.store.engine import Database
@@ -112,7 +112,7 @@ def _theirs(table: Table, about: Personal, team: str, user: str) -> ColumnElemen
     return and_(table.c[about.team] == team, table.c[about.person] == user)
 
 
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(row: RowMapping) -> dict[str, Any]:
     return {
         name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
         for name, value in row.items()
