@@ -78,6 +78,15 @@ def _answers(trial: LoadedTrial) -> Iterator[Displayed]:
                 yield Displayed(answer, ("table", "rows", row, column), template, "answer")
 
 
+def _quiz(trial: LoadedTrial) -> Iterator[Displayed]:
+    for card in trial.quiz:
+        yield from _optional(card, "quiz", ("prompt", "explanation", "tempts", "mirror"))
+        for place, option in enumerate(card.options):
+            yield Displayed(card, ("options", place, "text"), option.text, "quiz")
+            if option.why:
+                yield Displayed(card, ("options", place, "why"), option.why, "quiz")
+
+
 def trial_texts(trial: LoadedTrial) -> Iterator[Displayed]:
     """Yield every displayed template of a trial, its own terms included, the shared terms not."""
     if trial.trial:
@@ -95,6 +104,7 @@ def trial_texts(trial: LoadedTrial) -> Iterator[Displayed]:
     for topic in trial.not_covered:
         yield from _optional(topic, "not-covered", ("reason", "where"))
     yield from _answers(trial)
+    yield from _quiz(trial)
 
 
 def _places_in_ledger(entries: Iterable[LedgerEntry]) -> dict[str, tuple[str, str]]:

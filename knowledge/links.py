@@ -109,6 +109,17 @@ def _answers(trial: LoadedTrial, facts: set[str], caveats: set[str]) -> Iterator
             yield from _unknown(trial, intent, "topic", [intent.topic], topics, what="not-covered topic")
 
 
+def _quiz(trial: LoadedTrial, facts: dict[str, set[str]], caveats: set[str]) -> Iterator[Problem]:
+    yield from _twins(trial.places, trial.quiz, "id", "card")
+    known = {f"{fact}.{key}" for fact, keys in facts.items() for key in keys}
+    for card in trial.quiz:
+        yield from _unknown(trial, card, "facts", card.facts, facts, what="fact")
+        yield from _unknown(trial, card, "caveats", card.caveats, caveats, what="caveat")
+        figures = [card.number.figure] if card.number else card.pick
+        readable = [ref for ref in figures if ref.partition(".")[0] not in trial.unread]
+        yield from _unknown(trial, card, "number" if card.number else "pick", readable, known, what="figure")
+
+
 def check_links(trial: LoadedTrial, shared: Shared) -> Iterator[Problem]:
     """Yield a problem for each name given twice and each name used that nothing declares."""
     sources = {source.id for source in (*shared.sources, *trial.sources)}
@@ -118,6 +129,8 @@ def check_links(trial: LoadedTrial, shared: Shared) -> Iterator[Problem]:
     yield from _duplicates(trial, shared)
     yield from _facts(trial, sources, caveats)
     yield from _answers(trial, facts, caveats)
+    keys = {fact.id: {value.key for value in fact.values} for fact in (*trial.all_facts(), *terms)}
+    yield from _quiz(trial, keys, caveats)
     for term in terms:
         yield from _unknown(trial, term, "caveats", term.caveats, caveats, what="caveat")
         for citation in term.citations:

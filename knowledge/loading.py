@@ -15,6 +15,7 @@ from knowledge.marked import MarkedDict
 from knowledge.models.base import Model
 from knowledge.models.facts import DerivedFact, Fact, FactBase, RelatedFact, RelatedTrial
 from knowledge.models.language import DeclaredWords, Intent, VocabularyEntry
+from knowledge.models.quiz import QuizCard
 from knowledge.models.texts import (
     AnswerText,
     Caveat,
@@ -61,6 +62,7 @@ class LoadedTrial:
     vocabulary: tuple[VocabularyEntry, ...] = ()
     intents: tuple[Intent, ...] = ()
     answers: tuple[AnswerText, ...] = ()
+    quiz: tuple[QuizCard, ...] = ()
     unread: frozenset[str] = frozenset()
 
     def related_facts(self) -> Iterator[tuple[RelatedTrial, RelatedFact]]:
@@ -141,6 +143,9 @@ def _read_trial(reader: FileReader, folder: Path) -> LoadedTrial:
     trial.vocabulary = reader.many(VocabularyEntry, path["vocabulary"])
     trial.intents = reader.many(Intent, path["intents"])
     trial.answers = reader.many(AnswerText, path["answers"])
+    quiz = folder / "quiz.yaml"
+    if quiz.is_file():  # a trial may have no quiz yet
+        trial.quiz = reader.many(QuizCard, quiz)
     return trial
 
 

@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 from knowledge import records as rec
 from knowledge.codec import decode, decode_many
 from knowledge.fingerprint import ENVIRONMENT, PACKAGE, default_path, is_stale
+from knowledge.quiz_records import QuizCard
 
 T = TypeVar("T")
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the compiled file's layout; a file of another layout is refused."""
 
 _CACHED = 2048
@@ -165,6 +166,10 @@ class FactBase:
         """Return a fact, derived result, related-trial fact or term (``term-…``), None when there is none."""
         found: rec.FactRecord | None = self._get(trial_id, "fact", fact_id)
         return found
+
+    def quiz(self, trial_id: str) -> tuple[QuizCard, ...]:
+        """Return a trial's quiz cards as they were written, in their order; none where it has no quiz. Not cached."""
+        return self._many(QuizCard, trial_id, "quiz")
 
     def fact_ids(self, trial_id: str, sort: str | None = None) -> tuple[str, ...]:
         """Return the ids of a trial's facts, sorted; ``sort`` (fact, derived, related) picks one sort."""

@@ -12,6 +12,7 @@ from knowledge.models.figure_base import FigureBase
 from knowledge.models.language import Intent, VocabularyEntry
 from knowledge.models.texts import AnswerText, Caveat, CaveatRule, GlossaryTerm
 from knowledge.models.trial import Source, Trial
+from knowledge.quizzing import quiz_record
 from knowledge.texts import FigureIndex, Proof
 
 SHARED = "myositis"
@@ -279,6 +280,7 @@ def trial_records(trial: LoadedTrial, index: FigureIndex, texts: Rendered) -> It
     yield scope, "intents", "", tuple(intent_record(intent) for intent in trial.intents)
     for answer in trial.answers:
         yield scope, "answer", answer.id, answer_record(answer, texts)
+    yield scope, "quiz", "", tuple(quiz_record(card, texts) for card in trial.quiz)
 
 
 def shared_records(knowledge: Knowledge, texts: Rendered) -> Iterator[Row]:

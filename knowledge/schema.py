@@ -91,6 +91,19 @@ TABLES: dict[str, tuple[Columns, tuple[str, ...]]] = {
         | _text("needs", "explains", "excludes", "options"),
         ("trial", "position"),
     ),
+    "quiz_cards": (
+        _text("trial", "id") | {"position": INT}
+        | _text("tier", "kind", "family", "facts", "caveats", "prompt_template", "prompt", "explanation_template",
+                "explanation")
+        | {"truth": INT}
+        | _text("tempts_template", "tempts", "number", "tolerance", "pick", "mirror_template", "mirror", "reveal"),
+        ("trial", "id"),
+    ),
+    "quiz_options": (
+        _text("trial", "card") | {"position": INT, "is_right": INT} | _text("text_template", "text", "why_template",
+              "why"),
+        ("trial", "card", "position"),
+    ),
     "texts": (_text("trial", "id", "text"), ("trial", "id")),
     "records": (_text("scope", "sort", "id", "body"), ("scope", "sort", "id")),
 }  # fmt: skip

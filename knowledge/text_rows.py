@@ -1,4 +1,4 @@
-"""The normalised tables of what is said: caveats, answers, declined topics and intents."""
+"""The normalised tables of what is said: caveats, answers, declined topics, intents and quiz cards."""
 
 from __future__ import annotations
 
@@ -66,8 +66,26 @@ def _intents(tables: Tables, trial: LoadedTrial) -> None:
         })  # fmt: skip
 
 
+def _quiz(tables: Tables, trial: LoadedTrial, texts: Rendered) -> None:
+    for position, card in enumerate(trial.quiz):
+        asked = card.number
+        tables["quiz_cards"].append({
+            "trial": trial.id, "id": card.id, "position": position, "tier": card.tier, "kind": card.kind,
+            "family": card.family or card.id, "facts": as_json(card.facts), "caveats": as_json(card.caveats),
+            "truth": None if card.truth is None else int(card.truth), "number": asked.figure if asked else None,
+            "tolerance": asked.tolerance if asked else None, "pick": as_json(card.pick), "reveal": card.reveal,
+        } | both(card, texts, "prompt", "explanation", "tempts", "mirror"))  # fmt: skip
+        for place, option in enumerate(card.options):
+            why = texts.maybe(card, "options", place, "why")
+            tables["quiz_options"].append({
+                "trial": trial.id, "card": card.id, "position": place, "is_right": int(option.right),
+                "text_template": option.text, "text": texts.of(card, "options", place, "text").text,
+                "why_template": option.why, "why": why.text if why else None,
+            })  # fmt: skip
+
+
 def add_texts(tables: Tables, trial: LoadedTrial, texts: Rendered) -> None:
-    """Add a trial's caveats, declined topics, answers and intents."""
+    """Add a trial's caveats, declined topics, answers, intents and quiz cards."""
     _caveats(tables, trial, texts)
     for topic in trial.not_covered:
         row = {"trial": trial.id, "id": topic.id, "topic": topic.topic, "see_instead": as_json(topic.see_instead)}
@@ -79,3 +97,4 @@ def add_texts(tables: Tables, trial: LoadedTrial, texts: Rendered) -> None:
     for answer in trial.answers:
         _answer(tables, trial.id, answer, texts)
     _intents(tables, trial)
+    _quiz(tables, trial, texts)

@@ -9,6 +9,7 @@ from knowledge.displayed import Displayed, term_texts, trial_texts
 from knowledge.loading import Knowledge, LoadedTrial
 from knowledge.models import AnswerText, DerivedFact
 from knowledge.models.base import Model
+from knowledge.models.quiz import QuizCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def _template(displayed: Displayed) -> ShownText:
     quotes: tuple[str, ...] = (displayed.owner,) if displayed.owner else ()
     if isinstance(entry, AnswerText):
         quotes = (*entry.facts, *entry.also)
+    elif isinstance(entry, QuizCard):
+        quotes = entry.facts
     label = f"{name} {' '.join(map(str, displayed.path))}"
     return ShownText(label, displayed.template, entry, displayed.path, quotes, displayed)
 
