@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.store.errors import JobError, SlotsError, StoreError
 from bot.store.records import Job, Leased, Outcome
+from bot.store.shown import Record
 from bot.store.store import Store
 
-__all__ = ["Job", "JobError", "Leased", "Outcome", "SlotsError", "Store", "StoreError"]
+__all__ = ["Job", "JobError", "Leased", "Outcome", "Record", "SlotsError", "Store", "StoreError"]

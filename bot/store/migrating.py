@@ -11,7 +11,7 @@ from bot.store.engine import Database
 from bot.store.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-HEAD = "0001"
+HEAD = "0004"
 """The newest migration; a database that has it is opened without loading Alembic."""
 _one_at_a_time = threading.Lock()  # Alembic's context is the module's, not the thread's
 

@@ -42,6 +42,7 @@ def _report(states: Sequence[State], *columns: str, **more: ColumnElement[Any]) 
 
 # Written once: building a statement takes longer than SQLite takes to run it.
 _ADD = insert(outbox)
+_ROW = select(outbox).where(outbox.c.id == bindparam("row"))
 _LOST = _overdue(State.SENDING)
 _FREE = _overdue(State.WAITING, State.LEASED).limit(bindparam("limit"))
 _FREE_OF_KEY = _FREE.where(outbox.c.key == bindparam("key"))
@@ -155,6 +156,12 @@ def _reported(connection: Connection, statement: Update, lease_id: str, **change
         changes["reason"] = reason[:LONGEST_REASON]
     values = {f"new_{name}": value for name, value in changes.items()}
     return connection.execute(statement, {"row": int(row), "lease": int(attempt)} | values).rowcount == 1
+
+
+def job_of(connection: Connection, lease_id: str) -> Job:
+    """Return the job of a lease."""
+    row = connection.execute(_ROW, {"row": int(lease_id.partition("-")[0])}).one()
+    return leased_from(row, row.attempt).job
 
 
 def leased_from(row: Row[Any], attempt: int) -> Leased:

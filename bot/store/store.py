@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from bot.store import claims, doubts, outbox, sweeping, tallies, threads
+from bot.store import claims, doubts, outbox, shown, sweeping, tallies, threads
 from bot.store.engine import Database
+from bot.store.inbox import Inbox
 from bot.store.migrating import migrate
 from bot.store.people import People
 from bot.store.records import Job, Leased, Outcome, as_id, as_json
+from bot.store.shown import Record, ShownAnswers
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +28,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.people = People(database)
+        self.inbox = Inbox(database)
+        self.shown = ShownAnswers(database)
 
     @classmethod
     def open(cls, address: str) -> Self:
@@ -99,9 +103,12 @@ class Store:
         with self._database.write() as connection:
             return outbox.sending(connection, id, now + timedelta(seconds=seconds))
 
-    def posted(self, id: str, reference: str | None, now: datetime) -> bool:  # noqa: A002
-        """Settle a job as posted; ``reference`` names the message. False when the lease is no longer the newest."""
-        return self._finish(id, Outcome.POSTED, now, reference=reference)
+    def posted(self, id: str, reference: str | None, now: datetime, record: Record | None = None) -> bool:  # noqa: A002
+        """Settle a job as posted; ``reference`` names the message. False when the lease is no longer the newest.
+
+        ``record`` is what is kept of the answer: both are written or neither.
+        """
+        return self._finish(id, Outcome.POSTED, now, reference=reference, record=record)
 
     def retry(self, id: str, at: datetime, reason: str) -> bool:  # noqa: A002
         """Let a job wait until ``at`` after a definite failure. False when the lease is no longer the newest."""
@@ -187,6 +194,10 @@ class Store:
         *,
         reference: str | None = None,
         reason: str | None = None,
+        record: Record | None = None,
     ) -> bool:
         with self._database.write() as connection:
-            return outbox.finish(connection, lease_id, outcome, now, reference=reference, reason=reason)
+            done = outbox.finish(connection, lease_id, outcome, now, reference=reference, reason=reason)
+            if done and record is not None:
+                shown.keep(connection, outbox.job_of(connection, lease_id), reference, record, now)
+            return done

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 
-from bot.store import tallies
+from bot.store import inbox, shown, tallies
 from bot.store.schema import SETTLED, State, claims, memories, metadata, outbox
 
 
@@ -20,6 +20,8 @@ def sweep(connection: Connection, now: datetime, before: datetime) -> None:
     waits = select(outbox.c.key).where(outbox.c.key == claims.c.key, or_(outbox.c.settled_at.is_(None), ~rows))
     delete_some(connection, and_(claims.c.claimed_at < before, ~waits.exists()), rows)
     connection.execute(delete(memories).where(memories.c.expires_at <= now))
+    inbox.sweep(connection, now)
+    shown.sweep(connection, now)
 
 
 def delete_team(connection: Connection, team: str) -> None:
