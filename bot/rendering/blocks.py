@@ -8,9 +8,11 @@ from typing import Literal, Protocol
 
 from bot import messages
 from bot.answering.answer import Answer, Citation, Section
+from bot.messages.shortcut import SHARE_THERE
 from bot.rendering import kit
+from bot.rendering.feedback import THUMBS, Unmet, tell_button, thumbs
 from bot.rendering.fitting import fitted, text_of
-from bot.rendering.handles import ASK, CALCULATED, DETAILS, MORE, SHARE, SLIDE, ask_value, reference
+from bot.rendering.handles import ASK, CALCULATED, DETAILS, MORE, SHARE, SLIDE, ask_value, reference, share_value
 from bot.rendering.kit import Block, Rendered
 from bot.rendering.plain import BULLET, WARNING, line_text, table_text
 from bot.understanding.reading import Kind
@@ -36,10 +38,13 @@ def message(
     base: Versioned,
     figure: Sequence[Block] = (),
     buttons: Sequence[Block] = (),
+    unmet: Unmet | None = None,
+    thread: str = "",
 ) -> Rendered:
     """Return ``answer`` as a message of at most twelve blocks, whose ``text`` is the complete plain answer.
 
     ``figure`` (a plot) stands below the first section, ``buttons`` before the follow-ups and count among the three.
+    ``unmet`` is the question that a refusal had no answer to; ``thread`` is where a private answer would be shared.
     """
     shown = fitted(answer)
     blocks = kit.context(shown.notes)
@@ -53,7 +58,7 @@ def message(
     blocks += kit.sections(_unpressable(shown, MOST_BUTTONS - len(buttons)))
     blocks += kit.context(WARNING + caveat.text.text for caveat in shown.caveats)
     blocks += kit.linked_context([*map(_citation, shown.citations), kit.escape(shown.footer)])
-    blocks += _actions(shown, surface, base.version, list(buttons))
+    blocks += _actions(shown, surface, base.version, list(buttons), unmet=unmet or Unmet(), thread=thread)
     return Rendered(kit.escape(text_of(shown)) or kit.EMPTY_CELL, blocks)
 
 
@@ -107,8 +112,10 @@ def _citation(citation: Citation) -> str:
     return titled + (kit.escape(f", {citation.locator}") if citation.locator else "")
 
 
-def _actions(answer: Answer, surface: Surface, version: str, buttons: list[Block]) -> list[Block]:
-    """Return the row of at most three buttons and the menu; nothing where there is nothing to press."""
+def _actions(
+    answer: Answer, surface: Surface, version: str, buttons: list[Block], *, unmet: Unmet, thread: str
+) -> list[Block]:
+    """Return the row of at most three buttons with the menu, or with the way to the curators; then the thumbs."""
     for place, item in enumerate(answer.options or answer.suggestions):
         if len(buttons) == MOST_BUTTONS:
             break
@@ -118,18 +125,20 @@ def _actions(answer: Answer, surface: Surface, version: str, buttons: list[Block
     shown = reference(answer, version)
     elements = kit.told_apart(buttons)
     if shown is not None and answer.kind in (Kind.ANSWER, Kind.NOT_ADVICE):
-        elements.append(kit.menu(MORE, _options(answer, surface)))
-        return [{"type": "actions", "block_id": shown, "elements": elements}]
+        elements.append(kit.menu(MORE, _options(answer, surface, thread)))
+        return [{"type": "actions", "block_id": shown, "elements": elements}, *thumbs(answer, version)]
+    if answer.kind is Kind.NOT_COVERED:
+        elements.append(tell_button(answer.trial, version, unmet))
     return [{"type": "actions", "elements": elements}] if elements else []
 
 
-def _options(answer: Answer, surface: Surface) -> list[tuple[str, str]]:
+def _options(answer: Answer, surface: Surface, thread: str) -> list[tuple[str, str]]:
     options = [(messages.DETAILS_OPTION, DETAILS)]
     if any(figure.derived for figure in answer.figures):
         options.append((messages.CALCULATED_OPTION, CALCULATED))
     options.append((messages.SLIDE_OPTION, SLIDE))
     if surface in PRIVATE:
-        options.append((messages.SHARE_OPTION, SHARE))
+        options.append((SHARE_THERE if thread else messages.SHARE_OPTION, share_value(thread)))
     return options
 
 
@@ -142,16 +151,28 @@ def _without_share(block: Block) -> Block:
 def _less_share(element: Block) -> Block:
     if element["type"] != "overflow":
         return element
-    return element | {"options": [option for option in element["options"] if option["value"] != SHARE]}
+    return element | {"options": [option for option in element["options"] if not option["value"].startswith(SHARE)]}
 
 
 def _classic(block: Block) -> list[Block]:
+    if block["type"] == "context_actions":
+        return [_plain_thumbs(element) for element in block["elements"]]
     if block["type"] == "table":
         header, *rows = [[cell["text"] for cell in row] for row in block["rows"]]
         return kit.sections(_row(header, row) for row in rows)
     if block["type"] == "rich_text":
         return [{"type": "section", "text": kit.words(_markup(part))} for part in block["elements"]]
     return [block]
+
+
+def _plain_thumbs(element: Block) -> Block:
+    """Return feedback buttons as ordinary ones, for clients that do not know them."""
+    names = (("positive_button", "up"), ("negative_button", "down"))
+    pressed = [
+        kit.button(f"{THUMBS}-{end}", thumb["text"]["text"], thumb["value"], thumb["accessibility_label"])
+        for thumb, end in ((element[name], end) for name, end in names)
+    ]
+    return {"type": "actions", "elements": pressed}
 
 
 def _row(names: Sequence[str], row: Sequence[str]) -> str:

@@ -44,6 +44,17 @@ def ask_value(trial: str | None, follow_up: FollowUp) -> str | None:
     return value if len(value) <= VALUE else None
 
 
+def share_value(thread: str = "") -> str:
+    """Return the value of the option that shares an answer, in the channel or in one of its threads."""
+    return f"{SHARE}:{thread}" if thread else SHARE
+
+
+def thread_of(value: str) -> str | None:
+    """Return the thread that the option shares an answer to, "" for the channel itself; None when it does not share."""
+    name, _, thread = value.partition(":")
+    return thread if name == SHARE else None
+
+
 def trial_value(trial: str) -> str:
     """Return the value of a button that concerns a whole trial."""
     return _written({"t": trial})
@@ -51,7 +62,7 @@ def trial_value(trial: str) -> str:
 
 def read_ask(value: object) -> Asked | None:
     """Return what a button's value asks; None when it is none of ours."""
-    found = _read(value)
+    found = read_object(value)
     if found is None:
         return None
     trial, answer, question = found.get("t"), found.get("a", ""), found.get("q", "")
@@ -71,9 +82,14 @@ def reference(answer: Answer, version: str, most: int = BLOCK_ID) -> str | None:
 
 def read_reference(block_id: object) -> Reference | None:
     """Return what a block's id or a modal's metadata refers to; None when it is none of ours."""
-    found = _read(block_id)
+    found = read_object(block_id)
     if found is None:
         return None
+    return reference_in(found)
+
+
+def reference_in(found: dict[str, object]) -> Reference | None:
+    """Return the reference that an object holds; None when it holds none."""
     trial, answers, version = found.get("t"), found.get("a"), found.get("v")
     if not isinstance(trial, str | None) or not isinstance(answers, list) or not isinstance(version, str):
         return None
@@ -86,7 +102,8 @@ def _written(value: dict[str, object]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _read(value: object) -> dict[str, object] | None:
+def read_object(value: object) -> dict[str, object] | None:
+    """Return the JSON object that an id or value holds; None when it holds none."""
     if not isinstance(value, str):
         return None
     try:

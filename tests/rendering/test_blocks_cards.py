@@ -35,7 +35,8 @@ def test_the_overview_has_plot_words_caveats_sources_and_buttons() -> None:
     card = cards.overview_card(base(), TRIAL, answerer())
     assert {} == problems(card)
     assert {} == problems(classic(card))
-    expected = ["context", "header", "section", "rich_text", "rich_text", "rich_text", "context", "context", "actions"]
+    texts = ["context", "header", "section", "rich_text", "rich_text", "rich_text", "context", "context"]
+    expected = [*texts, "actions", "context_actions"]
     assert expected == [block["type"] for block in card.blocks]
     assert "rich_text_preformatted" == card.blocks[3]["elements"][0]["type"]
     assert base().trial(TRIAL).short_name == card.blocks[0]["elements"][0]["text"]
