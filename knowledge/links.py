@@ -129,7 +129,8 @@ def check_links(trial: LoadedTrial, shared: Shared) -> Iterator[Problem]:
     yield from _duplicates(trial, shared)
     yield from _facts(trial, sources, caveats)
     yield from _answers(trial, facts, caveats)
-    keys = {fact.id: {value.key for value in fact.values} for fact in (*trial.all_facts(), *terms)}
+    keys = {fact.id: {value.key for value in fact.values} for fact in trial.all_facts()}
+    keys |= {term.id: {value.key for value in term.values} for term in terms}
     yield from _quiz(trial, keys, caveats)
     for term in terms:
         yield from _unknown(trial, term, "caveats", term.caveats, caveats, what="caveat")

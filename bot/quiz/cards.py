@@ -17,6 +17,8 @@ TIERS: tuple[Tier, ...] = ("core", "facts", "deep")
 
 TRUE, FALSE = "true", "false"
 """Ids of the options of a true-false card."""
+CONFIDENCE = ("sure", "unsure", "guessing")
+"""How sure a person says to be before a guess is revealed."""
 
 
 @dataclass(frozen=True, slots=True)
