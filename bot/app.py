@@ -9,6 +9,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot import listeners, logs
 from bot.middleware import accepting
+from bot.middleware.allowing import Gate
 from bot.middleware.identity import Identity
 from bot.services import Services
 from bot.settings import Settings
@@ -32,6 +33,6 @@ def create_app(settings: Settings, services: Services) -> App:
         authorize=authorize,
         logger=logging.getLogger("slack_bolt.app"),
     )
-    accepting.register(app, services)
+    accepting.register(app, services, Gate(settings))
     listeners.register(app, services)
     return app

@@ -19,8 +19,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-OURS = frozenset(("bot", "knowledge", "alembic", "uvicorn", "py"))
-"""Loggers that never see what people typed. The last three: migrations, the local page's server, Python itself."""
+OURS = frozenset(("bot", "knowledge", "alembic", "py"))
+"""Loggers that never see what people typed; the last two are the migrations' and Python's own warnings."""
 _MOST_PLACES = 12
 
 

@@ -25,7 +25,19 @@ class Way(StrEnum):
     """By response URL, seen by everybody in the channel."""
 
 
-Notice = Literal["", "help", "only-files", "old-button", "too-late"]
+Notice = Literal[
+    "",
+    "help",
+    "identifiers",
+    "names-a-patient",
+    "no-words",
+    "old-button",
+    "only-files",
+    "other-channel",
+    "other-workspace",
+    "too-late",
+    "too-often",
+]
 
 
 class NotOwedError(ValueError):

@@ -10,15 +10,23 @@ from bot.answering.answer import Answer
 from bot.answering.overview import answer_again
 from bot.answering.service import Answerer
 from bot.dispatch.owed import Owed
+from bot.messages import privacy
 from bot.rendering import kit
 from bot.rendering.blocks import message, notice, shared
 from bot.rendering.cards import help_card, overview_card
 from bot.rendering.kit import Rendered
+from bot.understanding.reading import Kind, Reading
+
+NAMES_A_PATIENT = Reading(Kind.NOT_ADVICE, None, identifiers=True, confidence=1.0)
+"""All that is known of a message that identifies a patient; the reading itself is not kept."""
 
 _NOTICES = {
-    "only-files": messages.ONLY_FILES,
     "old-button": messages.OLD_BUTTON,
+    "only-files": messages.ONLY_FILES,
+    "other-channel": privacy.OTHER_CHANNEL,
+    "other-workspace": privacy.OTHER_WORKSPACE,
     "too-late": messages.SHARE_TOO_LATE,
+    "too-often": privacy.TOO_OFTEN,
 }
 
 
@@ -40,6 +48,8 @@ def answer_of(owed: Owed, answerer: Answerer) -> Answer | None:
     """Return the answer that is owed; None where it is a card or a notice, or is in the fact base no more."""
     if owed.reading is not None:
         return answerer.answer(owed.reading)
+    if owed.notice == "identifiers":
+        return answerer.answer(NAMES_A_PATIENT)
     if owed.answers and owed.trial:
         return answer_again(answerer.base, owed.trial, owed.answers, answerer)
     return None

@@ -38,6 +38,11 @@ class Question:
         """What the message is claimed by: the same under whichever event it arrives."""
         return f"m:{self.team}:{self.channel}:{self.ts}"
 
+    @property
+    def place(self) -> str:
+        """Where its memory is kept: with the channel; that of a direct conversation with the person whose it is."""
+        return self.user if self.direct else self.channel
+
 
 def question_in(body: Mapping[str, Any], bot_user: str) -> Question | None:
     """Return the question in an event's body; None where silence is right.

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from dataclasses import replace
 
-from bot.dispatch import Owed, Way
+from bot.dispatch import Owed, Way, replies
 from bot.logs import place
 from bot.middleware.addressing import Question
+from bot.middleware.noting import note_reading
 from bot.middleware.overhearing import is_surely_asked
 from bot.rendering.blocks import Surface
 from bot.services import Services
 from bot.store import Job, SlotsError
+from bot.understanding.guarding import names_a_patient_later
 from bot.understanding.normalise import clean
 from bot.understanding.reading import Memory, Reading
 from bot.understanding.stored import NotAReadingError, memory_from_json, memory_to_json
@@ -48,17 +51,24 @@ def _owed(question: Question, memory: Memory | None, services: Services) -> tupl
             return Owed(surface, notice="only-files"), None
         if not said:
             return Owed(surface, notice="help"), None
+        began = time.perf_counter()
         reading = services.answerer.read(question.words, memory)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not silence the bot: the asker gets an apology
         reference = secrets.token_hex(4)
         _log.error("reference %s: a question could not be read: %s", reference, place(error))
         return Owed(surface, reference=reference), None
+    if reading.identifiers or names_a_patient_later(question.words):
+        # Nothing of the reading is kept, not even what else was asked.
+        note_reading(question.key, replies.NAMES_A_PATIENT, time.perf_counter() - began)
+        return Owed(surface, notice="identifiers"), replies.NAMES_A_PATIENT
+    if not question.overheard:
+        note_reading(question.key, reading, time.perf_counter() - began)
     return Owed(surface, reading=reading, files=question.files), reading
 
 
 def _accepted(question: Question, owed: Owed, services: Services) -> bool:
     job = Job(Way.POST, question.team, question.channel, question.thread, question.user, owed.payload())
-    if owed.reading is not None and owed.reading.identifiers and not question.direct:
+    if owed.notice == "identifiers" and not question.direct:
         # Only the person hears of it; a thread that has no replies yet would not show it.
         thread = question.thread if question.followed else None
         job = replace(job, kind=Way.EPHEMERAL, thread=thread)
@@ -81,7 +91,7 @@ def _recalled(question: Question, services: Services) -> Memory | None:
         thread = None
     else:
         return None  # a new thread
-    found = services.store.recall(question.team, question.channel, thread, services.clock())
+    found = services.store.recall(question.team, question.place, thread, services.clock())
     if found is None:
         return None
     try:
@@ -94,4 +104,4 @@ def _remember(question: Question, reading: Reading, services: Services) -> None:
     slots, now = memory_to_json(reading.remembered), services.clock()
     places = (question.thread, None) if question.direct else (question.thread,)
     for thread in places:
-        services.store.remember(question.team, question.channel, thread, slots, now, services.memory)
+        services.store.remember(question.team, question.place, thread, slots, now, services.memory)

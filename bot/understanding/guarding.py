@@ -17,6 +17,11 @@ def names_a_patient(text: str, known: KnownNames = DEFAULT) -> bool:
     return any(find_identifiers(clean(window), known=known) for window in windows)
 
 
+def names_a_patient_later(text: str) -> bool:
+    """Return the same for what lies beyond the part of a question that is read."""
+    return len(text) > MAX_CHARACTERS and names_a_patient(text[MAX_CHARACTERS - _OVERLAP :])
+
+
 def guard(text: str, known: KnownNames = DEFAULT) -> str | None:
     """Return what to tell whoever typed ``text`` into a field when it seems to identify a patient; None when not.
 

@@ -84,4 +84,5 @@ def _reading(services: Services, trial: str | None, answer: str, question: str) 
 
 def _remember(services: Services, press: Pressed, reading: Reading) -> None:
     slots = memory_to_json(reading.remembered)
-    services.store.remember(press.team, press.channel, press.thread, slots, services.clock(), services.memory)
+    place = press.user if press.surface == "dm" else press.channel
+    services.store.remember(press.team, place, press.thread, slots, services.clock(), services.memory)
