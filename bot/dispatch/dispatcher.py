@@ -23,7 +23,9 @@ from bot.dispatch import doubts, replies
 from bot.dispatch.owed import Owed
 from bot.dispatch.pace import Pace
 from bot.dispatch.posting import Poster
-from bot.store import Leased, Store, StoreError
+from bot.dispatch.recording import record_of
+from bot.dispatch.wording import Wording
+from bot.store import Leased, Record, Store, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ class Dispatcher:
         self._worker = worker
         self.pace = pace or Pace()
         self._poster = Poster(store, client, clock, self.pace, self._later)
+        self.wording = Wording()
         self._queue: SimpleQueue[str | Leased | None] = SimpleQueue()
         self._due: list[float] = []
         self._doubts: list[Leased] = []
@@ -129,16 +132,27 @@ class Dispatcher:
             self._reply(leased)
 
     def _reply(self, leased: Leased) -> None:
-        url = ""
+        url, record = "", None
         try:
             owed = Owed.read(leased.job.payload)
             url = owed.url
-            shown = replies.rendered(owed, self._answerer)
+            asker, words = leased.job.user or "", self.wording.of(leased.key)
+            shown = replies.rendered(owed, self._answerer, user=asker, words=words)
+            record = record_of(owed, self._answerer)
         except Exception:  # noqa: BLE001 - whatever went wrong, the asker hears of it
             reference = secrets.token_hex(4)
             _log.exception("reference %s: reply %s could not be made", reference, leased.key)
             shown = replies.apology(reference)
-        self._poster.post(leased, shown, url)
+        if self._poster.post(leased, shown, url, record):
+            self.wording.forget(leased.key)
+
+    def _record(self, leased: Leased) -> Record | None:
+        """Return what is kept of a reply that turns out to be there after all."""
+        try:
+            return record_of(Owed.read(leased.job.payload), self._answerer)
+        except Exception:  # noqa: BLE001 - the reply is there; that is what has to be settled
+            _log.exception("reply %s: what it showed could not be kept", leased.key)
+            return None
 
     def _later(self, seconds: float) -> None:
         """Be reminded that something is due in so many seconds."""
@@ -201,7 +215,9 @@ class Dispatcher:
                 self._doubts += found
         for doubt in list(self._doubts):
             try:
-                done = doubts.settle(self._store, self._client, doubt, self._clock(), self.pace.most_copies)
+                done = doubts.settle(
+                    self._store, self._client, doubt, self._clock(), self.pace.most_copies, self._record
+                )
             except doubts.Later:
                 continue
             if done != "left":

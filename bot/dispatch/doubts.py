@@ -12,6 +12,7 @@ that no restart makes two of it; the first stays counted as unknown. Such copies
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from http.client import HTTPException
@@ -21,7 +22,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.dispatch.delivery import METADATA
 from bot.dispatch.owed import NotOwedError, Owed, Way
-from bot.store import Job, Leased, Store
+from bot.dispatch.recording import record_for
+from bot.store import Job, Leased, Record, Store
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +35,17 @@ class Later(Exception):  # noqa: N818 - says what to do
     """It cannot be told at this moment whether the message is there."""
 
 
-def settle(store: Store, client: WebClient, doubt: Leased, now: datetime, most_copies: int) -> str:
+def settle(  # noqa: PLR0917 - one caller
+    store: Store,
+    client: WebClient,
+    doubt: Leased,
+    now: datetime,
+    most_copies: int,
+    record: Callable[[Leased], Record | None] = lambda _: None,
+) -> str:
     """Settle a job of unknown outcome by the rule; return what was done: ``found``, ``missing``, ``copy`` or ``left``.
+
+    ``record`` says what is kept of a reply that was found.
 
     Raises:
         Later: Slack could not be asked just now.
@@ -43,7 +54,7 @@ def settle(store: Store, client: WebClient, doubt: Leased, now: datetime, most_c
     there = look(client, doubt.job, doubt.key)
     if there is not None:
         if there:
-            store.posted(doubt.id, there, now)
+            store.posted(doubt.id, there, now, record_for(doubt.job, record(doubt)))
             return "found"
         store.retry(doubt.id, now, "looked: it is not there")
         return "missing"

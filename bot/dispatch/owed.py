@@ -46,12 +46,14 @@ class NotOwedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One reply: exactly one of ``reading``, ``answers``, ``overview``, ``notice`` and ``reference`` says what to show.
+    """One reply: ``reading``, ``answers``, ``overview``, ``notice``, ``reference``, ``item`` or ``changes`` is shown.
 
     ``answers`` are shown anew from today's facts; ``version`` is that of the message they were pressed on.
     ``reference`` names the log line of a failure. ``url`` is a response URL, ``sharer`` who shares.
     ``because`` is why it was sent here instead of where it was asked, ``place`` the channel where it was asked.
-    ``copy`` counts earlier posts of the same reply whose outcome is unknown.
+    ``copy`` counts earlier posts of the same reply whose outcome is unknown. ``thread`` is where a private answer to a
+    chosen message would be shared. ``item`` and ``sort`` tell curators of an item of their inbox, ``changes`` (figure,
+    as shown, as it is now) corrects an answer that was shown from facts of ``version``; ``since`` are the newer ones.
     """
 
     surface: Surface
@@ -68,6 +70,11 @@ class Owed:
     because: str = ""
     place: str = ""
     copy: int = 0
+    thread: str = ""
+    item: int = 0
+    sort: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    since: str = ""
 
     def payload(self) -> dict[str, Any]:
         """Return it as JSON; what is empty is left out."""
@@ -80,6 +87,8 @@ class Owed:
             found["reading"] = reading_to_json(self.reading)
         if self.answers:
             found["answers"] = list(self.answers)
+        if self.changes:
+            found["changes"] = [list(change) for change in self.changes]
         return found
 
     @classmethod
@@ -97,8 +106,9 @@ class Owed:
             if "reading" in given:
                 given["reading"] = reading_from_json(given["reading"])
             given["answers"] = tuple(given.get("answers", ()))
+            given["changes"] = tuple((str(name), str(old), str(new)) for name, old, new in given.get("changes", ()))
             return cls(**given)
-        except (NotAReadingError, TypeError) as error:
+        except (NotAReadingError, TypeError, ValueError) as error:
             raise NotOwedError(str(error)) from error
 
 

@@ -14,10 +14,11 @@ from slack_sdk.errors import SlackClientError
 from bot.dispatch.delivery import Arrived, Refused, Result, Unclear, Unreached, deliver
 from bot.dispatch.owed import NotOwedError, Owed, Way
 from bot.dispatch.pace import Pace
+from bot.dispatch.recording import record_for
 from bot.dispatch.remedies import Remedy, remedy_for
 from bot.rendering.blocks import bare, classic
 from bot.rendering.kit import Rendered
-from bot.store import Job, Leased, Store
+from bot.store import Job, Leased, Record, Store
 
 _log = logging.getLogger(__name__)
 
@@ -41,12 +42,13 @@ class Poster:
         self._pace = pace
         self._remind = remind
 
-    def post(self, leased: Leased, shown: Rendered, url: str = "") -> None:
-        """Post ``shown`` and settle the job."""
+    def post(self, leased: Leased, shown: Rendered, url: str = "", record: Record | None = None) -> bool:
+        """Post ``shown`` and settle the job; return whether it arrived. ``record`` is what is kept of it then."""
         if not self._store.sending(leased.id, self._clock(), self._pace.sending):
-            return  # the lease ran out, and somebody else has it
+            return False  # the lease ran out, and somebody else has it
         result = self._in_ever_plainer_form(leased, shown, url)
-        self._settle(leased, result)
+        self._settle(leased, result, record)
+        return isinstance(result, Arrived)
 
     def _in_ever_plainer_form(self, leased: Leased, shown: Rendered, url: str) -> Result:
         """Return what became of it, posted in classic blocks or as text alone where its blocks were refused."""
@@ -58,10 +60,10 @@ class Poster:
             _log.warning("reply %s: %s; trying a plainer form", leased.key, result.error)
         return result
 
-    def _settle(self, leased: Leased, result: Result) -> None:
+    def _settle(self, leased: Leased, result: Result, record: Record | None) -> None:
         match result:
             case Arrived():
-                self._arrived(leased, result)
+                self._arrived(leased, result, record)
             case Unreached(reason):
                 self._again(leased, reason, self._pace.pause(leased.attempt))
             case Unclear(reason):
@@ -69,14 +71,15 @@ class Poster:
             case Refused(error, wait):
                 self._refused(leased, error, wait)
 
-    def _arrived(self, leased: Leased, where: Arrived) -> None:
+    def _arrived(self, leased: Leased, where: Arrived, record: Record | None) -> None:
         job = leased.job
         if job.kind == Way.POST and job.thread and where.ts and where.thread is None:
             # The question was deleted meanwhile. Slack then posts to the channel itself, and does not say so.
             self._take_back(where)
             self._store.gave_up(leased.id, "the question was deleted", self._clock())
             return
-        self._store.posted(leased.id, f"{where.channel}/{where.ts}" if where.ts else None, self._clock())
+        reference = f"{where.channel}/{where.ts}" if where.ts else None
+        self._store.posted(leased.id, reference, self._clock(), record_for(job, record))
 
     def _take_back(self, where: Arrived) -> None:
         try:

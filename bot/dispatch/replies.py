@@ -9,11 +9,14 @@ from bot import messages
 from bot.answering.answer import Answer
 from bot.answering.overview import answer_again
 from bot.answering.service import Answerer
+from bot.answering.unanswered import unanswered_topics
 from bot.dispatch.owed import Owed
-from bot.messages import privacy
+from bot.messages import privacy, shortcut
 from bot.rendering import kit
 from bot.rendering.blocks import message, notice, shared
 from bot.rendering.cards import help_card, overview_card
+from bot.rendering.correcting import correction_note
+from bot.rendering.feedback import Unmet, curators_note
 from bot.rendering.kit import Rendered
 from bot.understanding.reading import Kind, Reading
 
@@ -21,6 +24,8 @@ NAMES_A_PATIENT = Reading(Kind.NOT_ADVICE, None, identifiers=True, confidence=1.
 """All that is known of a message that identifies a patient; the reading itself is not kept."""
 
 _NOTICES = {
+    "names-a-patient": shortcut.NAMES_A_PATIENT,
+    "no-words": shortcut.NO_WORDS,
     "old-button": messages.OLD_BUTTON,
     "only-files": messages.ONLY_FILES,
     "other-channel": privacy.OTHER_CHANNEL,
@@ -30,12 +35,12 @@ _NOTICES = {
 }
 
 
-def rendered(owed: Owed, answerer: Answerer) -> Rendered:
-    """Return the message that is owed.
+def rendered(owed: Owed, answerer: Answerer, *, user: str = "", words: str = "") -> Rendered:
+    """Return the message that is owed; ``user`` asked, in ``words`` where these are still known.
 
     Whatever this raises is a fault of ours; the caller apologises.
     """
-    made = _made(owed, answerer)
+    made = _made(owed, answerer, Unmet(unanswered_topics(owed.reading), user, words))
     return shared(made, owed.sharer) if owed.sharer else made
 
 
@@ -55,12 +60,16 @@ def answer_of(owed: Owed, answerer: Answerer) -> Answer | None:
     return None
 
 
-def _made(owed: Owed, answerer: Answerer) -> Rendered:
+def _made(owed: Owed, answerer: Answerer, unmet: Unmet) -> Rendered:
+    if owed.item:
+        return curators_note(owed.sort, owed.item, owed.answers)
+    if owed.changes:
+        return correction_note(answerer.base, owed.trial or "", owed.changes, owed.answers, (owed.version, owed.since))
     notes = _notes(owed, answerer.base.version)
     answer = answer_of(owed, answerer)
     if answer is not None:
         noted = replace(answer, notes=(*notes, *answer.notes))
-        return message(noted, surface=owed.surface, base=answerer.base)
+        return message(noted, surface=owed.surface, base=answerer.base, unmet=unmet, thread=owed.thread)
     if owed.overview:
         if owed.overview not in answerer.base.trial_ids():
             return _noted(notice(messages.GONE_FROM_FACTS), notes)
@@ -81,6 +90,8 @@ def _notes(owed: Owed, version: str) -> tuple[str, ...]:
         notes.append(messages.POSSIBLY_AGAIN)
     if owed.version and owed.version != version:
         notes.append(messages.FACTS_CHANGED)
+    if owed.thread:
+        notes.append(shortcut.ONLY_YOU)
     if owed.files:
         notes.append(messages.FILES_NOT_READ)
     return tuple(notes)
