@@ -26,8 +26,9 @@ def test_every_message_of_every_card_passes_the_oracles():
     refused = {}
     for card in whole().cards:
         for rendered in messages_of(card):
-            found = judge_message(rendered.text, rendered.blocks)
-            if found or (found := [str(each) for each in inspect_message(rendered.blocks)]):
+            found = [*judge_message(rendered.text, rendered.blocks).items()]
+            found += [("workspace", [str(each)]) for each in inspect_message(rendered.blocks)]
+            if found:
                 refused[card.id] = found
     assert {} == refused
 
