@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench soak eval golden \
-	calibrate lock clean
+	calibrate configuration lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -75,6 +75,9 @@ golden: $(STAMP) ## Write the golden book anew (review the diff)
 
 calibrate: $(STAMP) ## Fit the thresholds of understanding to the development questions
 	@$(BIN)/python -m bot calibrate tests/questions/development.jsonl
+
+configuration: $(STAMP) ## Write the reference of all settings and the example file anew
+	@$(BIN)/python -m bot settings --write deploy
 
 lock: $(UV) ## Pin the requirements anew (UPGRADE=--upgrade takes newer versions)
 	@$(COMPILE) --extra slack --extra postgres --extra web --extra quiz --output-file requirements/runtime.txt

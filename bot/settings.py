@@ -1,10 +1,13 @@
-"""What the bot is told by its surroundings: environment variables, or a file ``.env`` in the working directory."""
+"""What the bot is told by its surroundings: environment variables, or a file ``.env`` in the working directory.
+
+Each setting is declared once, beside its field; ``make configuration`` writes ``deploy/CONFIGURATION.md`` and
+``deploy/.env.example`` from that.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
-import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,66 +15,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
+from bot.configuration import Address, Choice, Days, Ids, SettingsError, Text, Token, Whole, declared, settings_of
+
+__all__ = ["SLACK_API", "Settings", "SettingsError", "default_store", "settings_of"]
+
 SLACK_API = "https://slack.com/api/"
+LEVELS = {"DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARNING": logging.WARNING, "ERROR": logging.ERROR}
 
-
-class SettingsError(Exception):
-    """A setting is missing or wrong; the message names it and says what to write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything that can be set. ``deploy/.env.example`` lists the variables.
-
-    ``bot_token`` and ``app_token`` are Slack's (xoxb-…, xapp-…); without the latter the bot runs on a local workspace.
-    ``store`` is a database URL. ``worker`` names the process among those that share the store. ``memory`` is how long
-    a thread remembers what it was about. ``signing_secret`` is wanted for HTTP, not for Socket Mode. ``workspaces`` and
-    ``channels`` are the ids of those where the bot answers; empty means all. ``per_minute`` is how much one person may
-    ask in a minute; 0 means no limit. ``log_level`` is Python's.
-    """
-
-    bot_token: str = ""
-    app_token: str = ""
-    signing_secret: str = ""
-    api_url: str = SLACK_API
-    store: str = ""
-    worker: str = "bot"
-    memory: timedelta = timedelta(days=14)
-    connections: int = 2
-    port: int = 8321
-    workspaces: frozenset[str] = frozenset()
-    channels: frozenset[str] = frozenset()
-    per_minute: int = 0
-    log_level: int = logging.INFO
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None, file: Path | None = None) -> Self:
-        """Read the settings; what stands in the environment wins over the file.
-
-        Raises:
-            SettingsError: a value cannot be used.
-        """
-        from dotenv import dotenv_values  # noqa: PLC0415 - only whoever reads settings needs it
-
-        written = dotenv_values(file or Path(".env"))
-        given = {name: value for name, value in written.items() if value is not None}
-        given |= os.environ if environment is None else environment
-        api_url = given.get("SLACK_API_URL") or SLACK_API
-        return cls(
-            bot_token=_token(given, "SLACK_BOT_TOKEN", "xoxb-"),
-            app_token=_token(given, "SLACK_APP_TOKEN", "xapp-"),
-            signing_secret=given.get("SLACK_SIGNING_SECRET", "").strip(),
-            api_url=api_url if api_url.endswith("/") else f"{api_url}/",
-            store=given.get("MYOSITIS_STORE") or default_store(given),
-            worker=given.get("MYOSITIS_WORKER") or _host(),
-            memory=timedelta(days=_whole(given, "MYOSITIS_MEMORY_DAYS", 14, least=0, most=365)),
-            connections=_whole(given, "MYOSITIS_CONNECTIONS", 2, least=1, most=10),
-            port=_whole(given, "MYOSITIS_PORT", 8321, least=0, most=65_535),
-            workspaces=_ids(given, "MYOSITIS_WORKSPACES", "TE"),
-            channels=_ids(given, "MYOSITIS_CHANNELS", "CG"),
-            per_minute=_whole(given, "MYOSITIS_PER_MINUTE", 30, least=0, most=10_000),
-            log_level=_level(given, "MYOSITIS_LOG"),
-        )
+SLACK, KEEPING, ASKING, RUNNING = "Slack", "What is kept", "Who may ask", "Running"
+PEOPLE = "Who stands behind it"
 
 
 def default_store(environment: Mapping[str, str]) -> str:
@@ -81,44 +33,175 @@ def default_store(environment: Mapping[str, str]) -> str:
     return f"sqlite:///{folder / 'myositis-bot' / 'bot.db'}"
 
 
-def _token(given: Mapping[str, str], name: str, start: str) -> str:
-    value = given.get(name, "").strip()
-    if value and not value.startswith(start):
-        # The value itself is a secret: it is not repeated.
-        message = f"{name} does not begin with {start}; copy it again from the app's page at api.slack.com/apps."
-        raise SettingsError(message)
-    return value
-
-
-def _whole(given: Mapping[str, str], name: str, otherwise: int, *, least: int, most: int) -> int:
-    written = given.get(name, "").strip()
-    if not written:
-        return otherwise
-    if not written.isascii() or not written.isdecimal() or not least <= int(written) <= most:
-        message = f"{name} is {written!r}; write a whole number from {least} to {most}."
-        raise SettingsError(message)
-    return int(written)
-
-
-def _ids(given: Mapping[str, str], name: str, first: str) -> frozenset[str]:
-    """Return the ids of a list with commas or spaces, each of which begins with one of the letters ``first``."""
-    ids = given.get(name, "").replace(",", " ").split()
-    for each in ids:
-        if not re.fullmatch(rf"[{first}][A-Z0-9]+", each):
-            message = f"{name} holds {each!r}; write Slack's ids ({first[0]}0123ABCD), not names, with commas between."
-            raise SettingsError(message)
-    return frozenset(ids)
-
-
-def _level(given: Mapping[str, str], name: str) -> int:
-    written = given.get(name, "").strip().upper() or "INFO"
-    levels = {"DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARNING": logging.WARNING, "ERROR": logging.ERROR}
-    if written not in levels:
-        message = f"{name} is {written!r}; write one of {', '.join(levels)}."
-        raise SettingsError(message)
-    return levels[written]
-
-
-def _host() -> str:
+def _host(_given: Mapping[str, str]) -> str:
     """Return this machine's name as a worker's: without white space, never empty."""
     return "".join(socket.gethostname().split()) or "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. ``deploy/CONFIGURATION.md`` lists the variables.
+
+    The defaults of the fields are for code that makes settings itself; ``unset`` is what holds for people.
+    """
+
+    bot_token: str = declared(
+        "SLACK_BOT_TOKEN",
+        Token("xoxb-"),
+        "",
+        "Bot User OAuth Token, from **OAuth & Permissions** of the app's page at api.slack.com/apps.",
+        group=SLACK,
+        wanted=True,
+    )
+    app_token: str = declared(
+        "SLACK_APP_TOKEN",
+        Token("xapp-"),
+        "",
+        "App-level token with the scope `connections:write`, from **Basic Information**. With both tokens the bot runs "
+        "on Slack.",
+        group=SLACK,
+        wanted=True,
+    )
+    signing_secret: str = declared(
+        "SLACK_SIGNING_SECRET",
+        Text(secret=True),
+        "",
+        "Signing Secret, from **Basic Information**. Only for HTTP instead of Socket Mode.",
+        group=SLACK,
+    )
+    api_url: str = declared(
+        "SLACK_API_URL",
+        Address(("https", "http")),
+        SLACK_API,
+        "Address of Slack's Web API. Only for tests and for GovSlack.",
+        group=SLACK,
+    )
+    connections: int = declared(
+        "MYOSITIS_CONNECTIONS",
+        Whole(1, 10),
+        2,
+        "Socket Mode connections. With two, one takes over while the other is renewed.",
+        group=SLACK,
+    )
+    store: str = declared(
+        "MYOSITIS_STORE",
+        Text("a database URL", secret=True),
+        "",
+        "Where claims, replies owed and what threads remember are kept: an SQLite file on a local disk, or PostgreSQL. "
+        "A secret when it holds a password.",
+        group=KEEPING,
+        unset=default_store,
+        default="`~/.local/share/myositis-bot/bot.db`",
+        examples=("sqlite:////var/lib/myositis-bot/bot.db", "postgresql://myositis@localhost/myositis"),
+    )
+    memory: timedelta = declared(  # noqa: RUF009 - it makes a field
+        "MYOSITIS_MEMORY_DAYS",
+        Days(0, 365),
+        timedelta(days=14),
+        "Days that a thread remembers what it was about.",
+        group=KEEPING,
+    )
+    facts: str = declared(
+        "MYOSITIS_FACTS_DB",
+        Text("a path"),
+        "",
+        "The compiled fact base, if not beside the data.",
+        group=KEEPING,
+        default="`facts.db` beside the data",
+        examples=("/var/lib/myositis-bot/facts.db",),
+    )
+    workspaces: frozenset[str] = declared(
+        "MYOSITIS_WORKSPACES",
+        Ids("TE"),
+        frozenset(),
+        "The workspaces where it answers.",
+        group=ASKING,
+        default="everywhere",
+        examples=("T0123ABCD",),
+    )
+    channels: frozenset[str] = declared(
+        "MYOSITIS_CHANNELS",
+        Ids("CG"),
+        frozenset(),
+        "The channels where it answers. Direct messages are answered in every workspace of the list, whatever the "
+        "channels.",
+        group=ASKING,
+        default="everywhere",
+        examples=("C0123ABCD,C0456EFGH",),
+    )
+    per_minute: int = declared(
+        "MYOSITIS_PER_MINUTE",
+        Whole(0, 10_000),
+        0,
+        "How much one person may ask in a minute; 0 means no limit.",
+        group=ASKING,
+        unset=lambda _given: 30,
+    )
+    curators: str = declared(
+        "CURATORS_CHANNEL",
+        Text("the id of a channel"),
+        "",
+        "Where a note tells the curators of the facts that something is in their inbox; invite the bot there. Without it "
+        "they look with `myositis-bot inbox list`.",
+        group=PEOPLE,
+        examples=("C0123ABCD",),
+    )
+    clinician: str = declared(
+        "MYOSITIS_CLINICIAN",
+        Text("a name"),
+        "",
+        "The clinician responsible for this installation, as people should see it.",
+        group=PEOPLE,
+        examples=("Dr. Grace Lead, Rheumatology",),
+    )
+    contact: str = declared(
+        "MYOSITIS_CONTACT",
+        Text("an address or how to get there"),
+        "",
+        "How people reach that clinician.",
+        group=PEOPLE,
+        examples=("grace.lead@example.org",),
+    )
+    worker: str = declared(
+        "MYOSITIS_WORKER",
+        Text("a name"),
+        "bot",
+        "The name of this process among those that share a store.",
+        group=RUNNING,
+        unset=_host,
+        default="this machine's name",
+        examples=("bot-1",),
+    )
+    log_level: int = declared(
+        "MYOSITIS_LOG",
+        Choice(LEVELS),
+        logging.INFO,
+        "What is logged, on the standard error stream. What people type is logged at none of the levels.",
+        group=RUNNING,
+    )
+    port: int = declared(
+        "MYOSITIS_PORT",
+        Whole(0, 65_535),
+        8321,
+        "Port of the local workspace's page.",
+        group=RUNNING,
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, file: Path | None = None) -> Self:
+        """Read the settings; what stands in the environment wins over the file.
+
+        Raises:
+            SettingsError: a value cannot be used.
+        """
+        given = written_in(environment, file)
+        return cls(**{field: setting.read(given) for field, setting in settings_of(cls).items()})
+
+
+def written_in(environment: Mapping[str, str] | None = None, file: Path | None = None) -> dict[str, str]:
+    """Return every variable of the environment and of the file, the environment's first."""
+    from dotenv import dotenv_values  # noqa: PLC0415 - only whoever reads settings needs it
+
+    written = dotenv_values(file or Path(".env"))
+    given = {name: value for name, value in written.items() if value is not None}
+    return given | dict(os.environ if environment is None else environment)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import keeping
 from bot.cli.base import errors, fail, open_answerer, output
 from bot.cli.knowledge_commands import app as knowledge_app
 
@@ -20,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(knowledge_app, name="knowledge")
+keeping.add_to(app)
 
 
 @app.command()

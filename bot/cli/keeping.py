@@ -1,0 +1,33 @@
+"""Commands for whoever keeps the bot running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.base import errors
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the others."""
+    app.command(name="settings")(settings)
+
+
+def settings(
+    write: Annotated[
+        Path | None, typer.Option("--write", help="Write CONFIGURATION.md and .env.example into this folder.")
+    ] = None,
+) -> None:
+    """Print what can be set: each variable with its meaning, its default and what may be written."""
+    from bot.configuration.reference import example_file, reference_page
+    from bot.settings import Settings, settings_of
+
+    known = list(settings_of(Settings).values())
+    if write is None:
+        print(reference_page(known), end="")
+        return
+    for name, text in (("CONFIGURATION.md", reference_page(known)), (".env.example", example_file(known))):
+        (write / name).write_text(text, encoding="utf-8")
+        errors.print(f"{write / name} written", markup=False, highlight=False)
