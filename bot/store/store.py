@@ -10,6 +10,7 @@ from typing import Any, Self
 from bot.store import claims, doubts, outbox, shown, sweeping, tallies, threads
 from bot.store.engine import Database
 from bot.store.inbox import Inbox
+from bot.store.learning import Learning
 from bot.store.migrating import migrate
 from bot.store.people import People
 from bot.store.records import Job, Leased, Outcome, as_id, as_json
@@ -29,6 +30,7 @@ class Store:
         self._database = database
         self.people = People(database)
         self.inbox = Inbox(database)
+        self.learning = Learning(database)
         self.shown = ShownAnswers(database)
 
     @classmethod

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 
 from bot.store import inbox, shown, tallies
 from bot.store.schema import SETTLED, State, claims, memories, metadata, outbox
+from bot.store.tables_learning import QUIZ_KEPT, learning_quizzes
 
 
 def sweep(connection: Connection, now: datetime, before: datetime) -> None:
@@ -22,6 +23,8 @@ def sweep(connection: Connection, now: datetime, before: datetime) -> None:
     connection.execute(delete(memories).where(memories.c.expires_at <= now))
     inbox.sweep(connection, now)
     shown.sweep(connection, now)
+    # A quiz that nobody went on with; what was answered in it stays.
+    connection.execute(delete(learning_quizzes).where(learning_quizzes.c.changed_at < now - QUIZ_KEPT))
 
 
 def delete_team(connection: Connection, team: str) -> None:
