@@ -178,6 +178,7 @@ def commands(drug: str) -> tuple[str, ...]:
         "/myositis sources - what was read",
         "/myositis glossary IMACS DOI - what a term means",
         "/myositis fact primary-result - one fact with its sources",
+        "/myositis privacy - what is stored about you",
     )
 
 

@@ -7,6 +7,7 @@ that of somebody's direct conversation with the bot is theirs (it is kept under 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,8 +114,13 @@ def _theirs(table: Table, about: Personal, team: str, user: str) -> ColumnElemen
 
 
 def _plain(row: RowMapping) -> dict[str, Any]:
-    return {
-        name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
-        for name, value in row.items()
-        if value is not None
-    }
+    return {name: _shown(name, value) for name, value in row.items() if value is not None}
+
+
+def _shown(name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if name in ("payload", "slots") and isinstance(value, str):
+        # A response URL is a key: whoever has it can post where it leads, for half an hour.
+        return {key: part for key, part in json.loads(value).items() if key != "url"}
+    return value

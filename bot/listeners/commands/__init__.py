@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.dispatch.replies import apology
+from bot.listeners.commands.privacy import asks_for_privacy, privacy_of
 from bot.listeners.commands.typed import answer_command
 from bot.middleware.payload import ident, team_of, text
 from bot.rendering.kit import Rendered
@@ -28,7 +29,11 @@ def register(app: App, services: Services) -> None:
         if _is_repeated(body, services):
             ack()
             return
-        shown = _shown(text(body, "text"), services)
+        words = text(body, "text")
+        if asks_for_privacy(words):
+            shown = privacy_of(services, team_of(body), ident(body, "user_id"))
+        else:
+            shown = _shown(words, services)
         ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from bot.answering.service import Answerer
+from bot.dispatch.replies import NAMES_A_PATIENT
+from bot.middleware.noting import note_reading
 from bot.rendering.blocks import message
 from bot.rendering.cards import fact_card, glossary_card, help_card, overview_card, sources_card, topics
 from bot.rendering.kit import Rendered
+from bot.understanding.guarding import names_a_patient, names_a_patient_later
 from bot.understanding.normalise import clean, fold
 from knowledge.reader import FactBase
 
+_CARDS = frozenset({"sources", "glossary", "fact"})
 _HELP = frozenset({"help", "?", "usage", "commands"})
 _LONGEST_NAME = 5
 
@@ -25,6 +30,9 @@ def answer_command(typed: str, answerer: Answerer) -> Rendered:
     trials, rest = named_trials(said, base)
     words = rest.split()
     first = fold(words[0]) if words else ""
+    # A question is looked at when it is read; what names a card is not, nor what lies beyond the part that is read.
+    if (first in _CARDS and names_a_patient(said)) or names_a_patient_later(typed):
+        return message(answerer.answer(NAMES_A_PATIENT), surface="ephemeral", base=base)
     if not words:
         return overview_card(base, trials[0], answerer) if len(trials) == 1 else topics(base)
     if first in _HELP and len(words) == 1:
@@ -34,8 +42,10 @@ def answer_command(typed: str, answerer: Answerer) -> Rendered:
         return card
     only = trials[0] if len(trials) == 1 else None
     # With several trials of one drug the whole of what was typed is read, so that the reading can ask back.
-    answer = answerer.ask(rest if only else typed, trial=only).answer
-    return message(answer, surface="ephemeral", base=base)
+    began = time.perf_counter()
+    reply = answerer.ask(rest if only else typed, trial=only)
+    note_reading("by command", reply.reading, time.perf_counter() - began)
+    return message(reply.answer, surface="ephemeral", base=base)
 
 
 def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase) -> Rendered | None:

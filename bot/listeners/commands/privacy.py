@@ -1,0 +1,34 @@
+"""``/myositis privacy``: what is stored about whoever types it."""
+
+from __future__ import annotations
+
+from bot.messages.privacy import NOT_NOW
+from bot.rendering.blocks import notice
+from bot.rendering.kit import Rendered
+from bot.rendering.privacy import Share, privacy_card
+from bot.services import Services
+from bot.store import StoreError
+
+PRIVACY = "privacy"
+
+
+def asks_for_privacy(typed: str) -> bool:
+    """Return whether ``typed``, behind the command, is nothing but the word."""
+    return typed.strip().casefold() == PRIVACY
+
+
+def shares_of(services: Services, team: str, user: str) -> list[Share]:
+    """Return what every table holds about a person.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    return [Share(held.what, held.how_long, held.rows) for held in services.store.people.export(team, user)]
+
+
+def privacy_of(services: Services, team: str, user: str) -> Rendered:
+    """Return the card of what is stored about a person; a hint to try again where the store cannot be read."""
+    try:
+        return privacy_card(shares_of(services, team, user), services.memory.days)
+    except StoreError:
+        return notice(NOT_NOW)
