@@ -39,8 +39,10 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     sys.excepthook = _failed
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=min(logging.WARNING, level), handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("bot").setLevel(level)
+    # Warns at every start that the token is not asked for where tokens are looked up, which is how it is meant.
+    logging.getLogger("slack_bolt.app").setLevel(logging.ERROR)
 
 
 def place(error: BaseException) -> str:

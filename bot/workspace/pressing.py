@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from bot.workspace import acks, choosing, interactions
@@ -20,11 +21,13 @@ class Pressing(Acting):
         wanted: str,
         choice: Raw = None,
         *,
+        filled: dict[str, Any] | None = None,
         wait: bool = True,
     ) -> Act:
         """Press a button or choose from a menu; ``wanted`` is an action id or the words on it.
 
-        ``choice`` is an option's value or words, or ``positive``/``negative`` for feedback.
+        ``choice`` is an option's value or words, or ``positive``/``negative`` for feedback. ``filled`` is what stands in
+        the inputs of the view at that moment, by block id: Slack sends it along, finished or not.
         """
         person = self.person(who)
         with self.hub.lock:
@@ -33,6 +36,7 @@ class Pressing(Acting):
             if isinstance(on, View):
                 self._check_open(on, person)
                 self._untouched(on)
+                self._hold(on, filled or {})
                 if element["type"] not in ("button", "overflow", "feedback_buttons", "icon_button"):
                     held = choosing.value(element, choice)
                     on.values.setdefault(block["block_id"], {})[element["action_id"]] = held
@@ -77,6 +81,15 @@ class Pressing(Acting):
                 element = block["element"]
                 held = view.values.setdefault(block["block_id"], {})
                 held.setdefault(element["action_id"], choosing.initial(element))
+
+    def _hold(self, view: View, values: dict[str, Any]) -> None:
+        """Take what stands in inputs; what an input would not take when submitted stays what it was."""
+        for block in view.blocks:
+            if block["type"] == "input" and block["block_id"] in values:
+                element = block["element"]
+                with suppress(NotPossibleError):
+                    held = choosing.value(element, values[block["block_id"]])
+                    view.values[block["block_id"]][element["action_id"]] = held
 
     def _fill_in(self, view: View, values: dict[str, Any]) -> None:
         self._untouched(view)

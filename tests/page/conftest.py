@@ -1,30 +1,31 @@
-"""A workspace with the showcase app and the page, and a browser to look at it."""
+"""A workspace with the bot and the page, as `myositis-bot run` starts them, and a browser to look at it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from bot.answering.service import Answerer
+from bot.app import create_app
+from bot.cli.local import page_settings
+from bot.dispatch import Pace
+from bot.services import Services
+from bot.settings import Settings
 from bot.workspace import AppSettings, Times, Workspace
-from bot.workspace.page import Page, PageSettings, Shortcut
+from bot.workspace.page import Page
+from knowledge.reader import open_or_compile
 from tests.kit.fixtures import app_settings, slack
-from tests.kit.running import Factory, Running
-from tests.page.showcase import make_app
+from tests.kit.running import Bot, Factory, Running
 
 __all__ = ["app_settings", "slack"]
 
-SETTINGS = PageSettings(
-    about="Answers questions about one trial, *with sources*.",
-    suggestions=("did DM patients respond?", "did it work?", "is it safe?"),
-    connect=("Create the app from `deploy/manifest.yaml`.", "Put its tokens into `.env`."),
-    hints={"/myositis": "[topic]"},
-    shortcuts=(Shortcut("ask_about", "Ask about this"), Shortcut("ask_about", "Ask anything", "global")),
-)
+FAST = Pace(workers=4, poll=0.1, look_after=0.05, first_pause=0.02, longest_pause=0.1, mend=30.0)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,7 +42,7 @@ QUIET = [
 @pytest.fixture
 def page() -> Page:
     """The page under test."""
-    return Page(SETTINGS)
+    return Page(page_settings())
 
 
 @pytest.fixture
@@ -52,15 +53,36 @@ def workspace(app_settings: AppSettings, page: Page) -> Iterator[Workspace]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    """The bot's brain, which keeps nothing of what it is asked, made once."""
+    return Answerer(open_or_compile())
+
+
 @pytest.fixture
-def make_bot() -> Factory:
-    """The showcase app."""
-    return make_app
+def make_bot(answerer: Answerer, tmp_path: Path) -> Factory:
+    """The bot."""
+
+    def factory(workspace: Workspace) -> Bot:
+        settings = Settings(
+            workspace.bot_token, workspace.app_token, api_url=workspace.api_url, store=f"sqlite:///{tmp_path}/bot.db"
+        )
+        services = Services.of(settings, answerer, pace=FAST)
+        app = create_app(settings, services)
+        services.dispatcher.start()
+
+        def close() -> None:
+            services.dispatcher.stop(5)
+            services.store.close()
+
+        return Bot(app, services.dispatcher.idle, close)
+
+    return factory
 
 
 @pytest.fixture
 def running(workspace: Workspace, make_bot: Factory) -> Iterator[Running]:
-    """The showcase app, connected; what a page asked it for last is finished before it goes."""
+    """The bot, connected; what a page asked it for last is finished before it goes."""
     with Running(workspace, make_bot) as connected:
         yield connected
         connected.settle()

@@ -1,4 +1,4 @@
-"""A small real Bolt app that shows blocks of every kind, for the page to draw and people to press."""
+"""A small real Bolt app with what the bot itself does not use (yet): the page must show that to people as well."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from typing import Any
 from slack_bolt import App
 
 from bot.workspace import Workspace
+from bot.workspace.page import PageSettings, Shortcut
 from tests.kit.running import client_for
 
 Block = dict[str, Any]
+
+SETTINGS = PageSettings(
+    about="Shows *everything*.",
+    suggestions=("which?",),
+    hints={"/myositis": "[topic]"},
+    shortcuts=(Shortcut("ask_about", "Ask about this"), Shortcut("ask_about", "Ask anything", "global")),
+)
 
 
 def plain(text: str) -> Block:
@@ -150,6 +158,15 @@ FORM: Block = {
             "label": plain("How often"),
             "element": {"type": "radio_buttons", "action_id": "when", "options": [option("Once"), option("Always")]},
         },
+        {
+            "type": "input",
+            "block_id": "number",
+            "optional": True,
+            "dispatch_action": True,
+            "label": plain("Which number"),
+            "element": {"type": "number_input", "action_id": "number", "is_decimal_allowed": True, "min_value": "0"},
+        },
+        {"type": "actions", "block_id": "more", "elements": [button("Add a hint", "hint")]},
     ],
 }
 
@@ -244,6 +261,15 @@ def _press(app: App) -> None:
                     "blocks": [{"type": "section", "text": plain("Sources")}],
                 }
                 client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    @app.action("number")
+    @app.action("hint")
+    def change(ack, body, client):
+        ack()
+        values = body["view"]["state"]["values"]
+        said = f"So far: {values['words']['words']['value']}, {values['number']['number']['value']}"
+        blocks = [*FORM["blocks"], {"type": "section", "block_id": "said", "text": plain(said)}]
+        client.views_update(view_id=body["view"]["id"], view=FORM | {"blocks": blocks})
 
     @app.view("form")
     def submitted(ack, body, client):

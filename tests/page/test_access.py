@@ -17,8 +17,11 @@ DESK = {"width": 1280, "height": 860}
 
 
 def places(slack: Slack) -> list[str]:
-    """The addresses of every kind of view: channel, thread, inspector, list of channels, Home and Messages."""
+    """The addresses of every kind of view: channel, threads, inspector, list of channels, Home and Messages."""
     root = slack.mention("did DM patients respond?").act.message
+    slack.mention("compare DM and PM", thread=root)
+    slack.mention("should I give subcutaneous abatacept to my patient?", thread=root)
+    slack.mention("the mean?", thread=root)
     assert root is not None
     slack.command("/myositis", "abatacept")
     direct = slack.workspace.direct_channel("Ada Fellow").id
@@ -32,9 +35,9 @@ def go(tab: Tab, workspace: Workspace, path: str) -> None:
     tab.wait_for_selector("html[data-ready]")
 
 
-def open_form(tab: Tab) -> None:
+def open_modal(tab: Tab) -> None:
     tab.locator("#log").get_by_label("More actions").click()
-    tab.get_by_role("button", name="Form").click()
+    tab.get_by_role("button", name="Details and sources").click()
     expect(tab.get_by_role("dialog")).to_be_visible()
 
 
@@ -53,7 +56,7 @@ def test_axe_finds_nothing(visit: Visit, slack: Slack, workspace: Workspace, siz
         go(tab, workspace, path)
         found[path] = violations(tab)
     go(tab, workspace, "/")
-    open_form(tab)
+    open_modal(tab)
     found["dialog"] = violations(tab)
     assert {} == {path: said for path, said in found.items() if said}
 
@@ -85,13 +88,13 @@ def test_a_question_is_asked_and_answered_with_the_keyboard_alone(visit: Visit) 
     menu.focus()
     tab.keyboard.press("Enter")
     tab.keyboard.press("ArrowDown")
-    expect(tab.get_by_role("button", name="Details")).to_be_focused()
+    expect(tab.get_by_role("button", name="Details and sources")).to_be_focused()
     tab.keyboard.press("Escape")
     expect(menu).to_be_focused()
     tab.keyboard.press("Enter")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
-    expect(tab.get_by_role("dialog", name="Details")).to_be_visible()
+    expect(tab.get_by_role("dialog", name="Details and sources")).to_be_visible()
     tab.keyboard.press("Escape")
     expect(tab.get_by_role("dialog")).to_have_count(0)
 
@@ -119,4 +122,6 @@ def test_an_opened_menu_is_seen_whole(visit: Visit, slack: Slack, size: dict[str
     assert root is not None
     tab = visit(f"/?t={root.ts}", **size)
     tab.locator("#thread-log").get_by_label("More actions").click()
+    slack.say("meanwhile, somebody else")
+    expect(tab.locator("#log .message")).to_have_count(2)
     expect(tab.locator("#thread-log .content details[open] .options")).to_be_in_viewport(ratio=0.99)

@@ -31,7 +31,7 @@ def test_a_command_is_completed_with_its_hint(visit: Visit) -> None:
     tab = visit()
     field = tab.get_by_label("Message #general")
     field.press_sequentially("/m")
-    expect(tab.get_by_role("option")).to_have_text("/myositis [topic]")
+    expect(tab.get_by_role("option")).to_contain_text("/myositis [a trial] [a question]")
     field.press("Escape")
     expect(tab.get_by_role("option")).to_have_count(0)
     field.press_sequentially("y")
@@ -41,7 +41,7 @@ def test_a_command_is_completed_with_its_hint(visit: Visit) -> None:
 
 def test_a_slash_command_in_a_thread_is_refused_as_in_slack(visit: Visit, slack: Slack) -> None:
     """The composer of a thread says that commands do not work there, and keeps what was typed."""
-    root = slack.mention("which?").act.message
+    root = slack.mention("did DM patients respond?").act.message
     assert root is not None
     tab = visit(f"/?t={root.ts}")
     field = tab.get_by_label("Reply in the thread")
@@ -51,22 +51,9 @@ def test_a_slash_command_in_a_thread_is_refused_as_in_slack(visit: Visit, slack:
     expect(field).to_have_value("/myositis")
 
 
-def test_shortcuts_stand_in_a_messages_menu_and_beside_the_channels(visit: Visit, slack: Slack) -> None:
-    """Both kinds of shortcut reach the app, which answers with its dialog."""
-    slack.say("they say it works in DM")
-    tab = visit()
-    tab.get_by_label("More about this message").click()
-    tab.get_by_role("button", name="Ask about this").click()
-    expect(tab.get_by_role("dialog", name="Report a problem")).to_be_visible()
-    tab.keyboard.press("Escape")
-    expect(tab.get_by_role("dialog")).to_have_count(0)
-    tab.get_by_role("button", name="Ask anything").click()
-    expect(tab.get_by_role("dialog", name="Report a problem")).to_be_visible()
-
-
 def test_the_inspector_shows_a_messages_blocks_and_copies_them(visit: Visit, slack: Slack) -> None:
     """A message's menu leads to its blocks as JSON, and the button copies exactly those."""
-    reply = slack.mention("which?").message
+    reply = slack.mention("did DM patients respond?").message
     tab = visit(f"/?t={reply.thread_ts}")
     tab.locator("#thread-log .message").last.get_by_label("More about this message").click()
     tab.get_by_role("link", name="Inspect", exact=True).click()
@@ -78,7 +65,7 @@ def test_the_inspector_shows_a_messages_blocks_and_copies_them(visit: Visit, sla
 def test_the_inspector_tells_of_traffic_as_it_happens(visit: Visit, slack: Slack) -> None:
     """Deliveries with the time to their ack, and calls with their answers, open to the raw payload."""
     tab = visit("/?i=1")
-    slack.mention("which?")
+    slack.mention("did DM patients respond?")
     row = tab.locator("#traffic details", has_text="app_mention")
     expect(row).to_contain_text("acked in")
     row.locator("summary").click()
@@ -89,7 +76,7 @@ def test_the_inspector_tells_of_traffic_as_it_happens(visit: Visit, slack: Slack
 def test_a_refused_call_stands_out_in_the_inspector(visit: Visit, slack: Slack, workspace: Workspace) -> None:
     """A call that Slack refuses shows its error."""
     workspace.faults.refuse("invalid_blocks", method="chat.postMessage")
-    slack.mention("which?")
+    slack.mention("did DM patients respond?")
     tab = visit("/?i=1")
     expect(tab.locator("#traffic .bad", has_text="chat.postMessage")).to_contain_text("invalid_blocks")
 

@@ -1,16 +1,18 @@
-"""What people do on the page, in a real browser against a real Bolt app."""
+"""What people do on the page, in a real browser with the bot itself."""
 
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
 
 from bot.workspace import Workspace
 from tests.kit.conversation import Slack
 from tests.page.conftest import Visit
 
 pytestmark = pytest.mark.browser
+DM = "@myositis did DM patients respond?"
+DM_ANSWER = "no clear benefit over placebo in DM"
 
 
 def write(tab: Tab, text: str, where: str = "Message #general") -> None:
@@ -20,48 +22,58 @@ def write(tab: Tab, text: str, where: str = "Message #general") -> None:
     field.press("Enter")
 
 
-def in_thread(tab: Tab):
+def in_thread(tab: Tab) -> Locator:
     return tab.locator("#thread-log .message")
 
 
+def asked(slack: Slack, text: str = DM) -> str:
+    """The address of a thread in which the bot has answered."""
+    return f"/?t={slack.mention(text).message.thread_ts}"
+
+
 def test_a_question_is_answered_in_its_thread(visit: Visit) -> None:
-    """Somebody asks in a channel, opens the thread and reads the answer there."""
+    """Somebody asks in a channel, opens the thread and reads the whole answer there."""
     tab = visit()
-    write(tab, "@myositis did DM patients respond?")
+    write(tab, DM)
     tab.get_by_role("link", name="1 reply").click()
-    expect(in_thread(tab).nth(1)).to_contain_text("About half improved on either arm")
-    expect(in_thread(tab).nth(1)).to_contain_text("P < 0.05 not reached")
+    answer = in_thread(tab).nth(1)
+    expect(answer.get_by_role("heading")).to_contain_text(DM_ANSWER)
+    for part in ("22/40† (55.0%) abatacept vs 21/42† (50.0%) placebo, P = 0.679", "⚠ ", "evidence, not advice"):
+        expect(answer).to_contain_text(part)
+    expect(answer.get_by_role("link", name="Aggarwal et al.")).to_have_attribute("target", "_blank")
 
 
-def test_a_follow_up_in_the_thread_is_answered_there(visit: Visit) -> None:
-    """What is written in the thread pane goes to the thread, and so does its answer."""
-    tab = visit()
-    write(tab, "@myositis did it work?")
-    tab.get_by_role("link", name="1 reply").click()
+def test_a_follow_up_in_the_thread_is_answered_there(visit: Visit, slack: Slack) -> None:
+    """What is written in the thread pane goes to the thread, and the bot knows what the thread is about."""
+    tab = visit(asked(slack))
     write(tab, "@myositis and IMNM?", "Reply in the thread")
-    expect(in_thread(tab)).to_have_count(5)
-    expect(in_thread(tab).last).to_contain_text("And so: Followed up")
+    expect(in_thread(tab)).to_have_count(4)
+    expect(in_thread(tab).last).to_contain_text("Not reported for IMNM alone")
     expect(tab.locator("#log .message")).to_have_count(1)
 
 
 def test_a_suggested_question_opens_its_answer(visit: Visit) -> None:
-    """The first page offers questions; one click shows the answer."""
+    """The first page offers three questions; one click shows the answer."""
     tab = visit()
-    tab.get_by_role("button", name="is it safe?").click()
-    expect(in_thread(tab).nth(1)).to_contain_text("About half improved")
+    welcome = tab.get_by_role("region", name="Welcome")
+    expect(welcome.locator("[data-ask]")).to_have_count(3)
+    welcome.get_by_role("button", name="was it safe?").click()
+    expect(in_thread(tab).nth(1)).to_contain_text("adverse")
 
 
 def test_a_command_is_answered_privately_until_it_is_shared(visit: Visit) -> None:
-    """Only who typed the command sees its answer; sharing shows it to everybody."""
+    """Only who typed the command sees the overview; sharing shows it to everybody, with who shared it."""
     ada, ben = visit(), visit()
     ben.get_by_role("link", name="Ben Attending").click()
     write(ada, "/myositis abatacept")
-    private = ada.locator("#log .message", has_text="Overview of abatacept")
+    private = ada.locator("#log .message").first
     expect(private).to_contain_text("Only visible to you")
+    expect(private.locator("pre")).to_contain_text("[-|---------o---------]")
     expect(ben.locator("#log .message")).to_have_count(0)
     private.get_by_label("More actions").click()
     private.get_by_role("button", name="Share").click()
-    expect(ben.locator("#log .message")).to_contain_text("Shared with everybody")
+    expect(ben.locator("#log .message")).to_contain_text("Shared by @Ada Fellow")
+    expect(ben.locator("#log .message")).not_to_contain_text("Only visible to you")
     expect(ada.locator("#log .message")).to_have_count(2)
 
 
@@ -73,99 +85,74 @@ def test_a_command_nobody_registered_is_refused(visit: Visit) -> None:
     expect(tab.get_by_label("Message #general")).to_have_value("/myosotis")
 
 
-def test_a_button_clarifies(visit: Visit, slack: Slack) -> None:
-    """A button's answer appears, and a message that the app updates is redrawn."""
-    root = slack.mention("which?").act.message
-    assert root is not None
-    tab = visit(f"/?t={root.ts}")
-    tab.get_by_role("button", name="Which one?").click()
-    tab.get_by_role("button", name="Week 24").click()
-    expect(in_thread(tab).last).to_contain_text("Week 24 it is")
+def test_a_question_asked_back_is_settled_by_a_button(visit: Visit, slack: Slack) -> None:
+    """Where a question could mean several things the bot asks, and one press answers."""
+    tab = visit(asked(slack, "@myositis compare the two for me"))
+    in_thread(tab).nth(1).locator(".actions .button").first.click()
+    expect(in_thread(tab)).to_have_count(3)
+    expect(in_thread(tab).last).to_contain_text("Not shown to differ")
 
 
-def test_menus_and_feedback_reach_the_app(visit: Visit, slack: Slack) -> None:
-    """A chosen option and a thumb carry their values, and the answers are private."""
-    root = slack.mention("which?").act.message
-    assert root is not None
-    tab = visit(f"/?t={root.ts}")
-    tab.get_by_text("Pick a group").click()
-    tab.get_by_role("button", name="Necrotizing").click()
-    expect(in_thread(tab).last).to_contain_text("Just for you: necrotizing")
-    tab.get_by_label("Bad answer").click()
-    expect(in_thread(tab).last).to_contain_text("Just for you: bad")
-    expect(in_thread(tab).last).to_contain_text("Only visible to you")
-
-
-def test_a_question_before_an_act_can_be_declined(visit: Visit, slack: Slack) -> None:
-    """A button with a confirmation does nothing when it is declined, and its work when it is accepted."""
-    root = slack.mention("which?").act.message
-    assert root is not None
-    tab = visit(f"/?t={root.ts}")
-    tab.get_by_role("button", name="Remove").click()
-    tab.get_by_role("button", name="Cancel").click()
-    expect(in_thread(tab)).to_have_count(2)
-    tab.get_by_role("button", name="Remove").click()
-    tab.get_by_role("button", name="Yes").click()
-    expect(in_thread(tab)).to_have_count(1)
-
-
-def test_a_dialog_is_filled_in_corrected_and_sent(visit: Visit, slack: Slack, workspace: Workspace) -> None:
-    """A modal refuses what is missing, shows the app's error with what was typed, and then sends everything."""
-    slack.command("/myositis")
+def test_a_patient_to_treat_is_refused(visit: Visit) -> None:
+    """Asked for advice the bot gives none, and says what the trial can tell."""
     tab = visit()
-    tab.get_by_label("More actions").click()
-    tab.get_by_role("button", name="Form").click()
-    dialog = tab.get_by_role("dialog", name="Report a problem")
-    dialog.get_by_role("button", name="Send").click()
-    assert tab.evaluate("document.querySelector('dialog :invalid') !== null")
-    dialog.get_by_label("In your words").fill("abc")
-    dialog.get_by_role("button", name="Send").click()
-    expect(dialog.get_by_text("Please say more")).to_be_visible()
-    expect(dialog.get_by_label("In your words")).to_have_value("abc")
-    dialog.get_by_label("In your words").fill("The P value")
-    dialog.get_by_label("Source").check()
-    dialog.get_by_label("Always").check()
-    dialog.get_by_role("button", name="Send").click()
-    expect(dialog).to_have_count(0)
-    tab.get_by_role("link", name="Myositis Bot").click()
-    tab.get_by_role("link", name="Messages", exact=True).click()
-    expect(tab.locator("#log .message").last).to_contain_text("Report: The P value, unclear, ['source'], always")
+    write(tab, "@myositis should I give subcutaneous abatacept to my DM patient?")
+    tab.get_by_role("link", name="1 reply").click()
+    expect(in_thread(tab).last).to_contain_text("I can't advise on a patient")
 
 
-def test_escape_closes_a_dialog(visit: Visit, slack: Slack, workspace: Workspace) -> None:
-    """The keyboard alone gets out of a dialog, and the workspace knows that it is closed."""
-    slack.command("/myositis")
-    tab = visit()
-    tab.get_by_label("More actions").click()
-    tab.get_by_role("button", name="Details").click()
-    expect(tab.get_by_role("dialog", name="Details")).to_contain_text("Sources")
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [("Details and sources", "Caveats, in full"), ("How calculated", "Newcombe"), ("Copy for a slide", "55.0%")],
+)
+def test_an_entry_of_the_menu_opens_a_modal(
+    visit: Visit, slack: Slack, workspace: Workspace, entry: str, said: str
+) -> None:
+    """Each opens with a title and text; Escape closes it, and the workspace knows that it is closed."""
+    tab = visit(asked(slack))
+    in_thread(tab).last.get_by_label("More actions").click()
+    tab.get_by_role("button", name=entry).click()
+    dialog = tab.get_by_role("dialog")
+    expect(dialog).to_contain_text(said)
     tab.keyboard.press("Escape")
-    expect(tab.get_by_role("dialog")).to_have_count(0)
+    expect(dialog).to_have_count(0)
     assert workspace.open_view("Ada Fellow") is None
 
 
-def test_the_home_tab_shows_what_the_app_published(visit: Visit) -> None:
-    """Opening the app tells it so, and what it publishes appears."""
+def test_the_home_tab_shows_what_the_bot_published(visit: Visit) -> None:
+    """Opening the app tells it so; what it can answer and the version of its facts appear."""
     tab = visit()
     tab.get_by_role("link", name="Myositis Bot").click()
-    expect(tab.get_by_role("heading", name="What I can answer")).to_be_visible()
+    home = tab.get_by_role("region", name="Home of Myositis Bot")
+    expect(home.get_by_role("heading", name="Trials I can answer about")).to_be_visible()
 
 
-def test_the_messages_tab_offers_the_apps_prompts(visit: Visit) -> None:
-    """A suggested prompt is sent as the person's own message."""
+def test_the_messages_tab_offers_first_questions(visit: Visit) -> None:
+    """A suggested prompt is sent as the person's own message, and answered."""
     tab = visit()
     tab.get_by_role("link", name="Myositis Bot").click()
     tab.get_by_role("link", name="Messages", exact=True).click()
-    tab.get_by_role("button", name="DM patients").click()
+    tab.get_by_role("button", name="Safety").click()
     tab.get_by_role("link", name="1 reply").click()
-    expect(in_thread(tab).last).to_contain_text("You wrote: did DM patients respond?")
+    expect(in_thread(tab).last).to_contain_text("adverse")
+
+
+def test_each_person_sees_their_own(visit: Visit, slack: Slack) -> None:
+    """Switching the person shows that person's private messages and nobody else's."""
+    slack.command("/myositis", "abatacept")
+    tab = visit()
+    expect(tab.get_by_text("Only visible to you")).to_have_count(1)
+    tab.get_by_role("link", name="Ben Attending").click()
+    expect(tab.get_by_text("Only visible to you")).to_have_count(0)
+    write(tab, "/myositis glossary IMACS DOI")
+    expect(tab.get_by_text("Only visible to you")).to_have_count(1)
+    tab.get_by_role("link", name="Ada Fellow").click()
+    expect(tab.locator("#log .message")).to_contain_text("abatacept")
 
 
 def test_a_reload_loses_nothing(visit: Visit, slack: Slack) -> None:
     """Thread, messages and the unsent draft are there again after a reload."""
-    root = slack.mention("which?").act.message
-    assert root is not None
-    tab = visit(f"/?t={root.ts}")
+    tab = visit(asked(slack))
     tab.get_by_label("Reply in the thread").fill("half a tho")
     tab.reload()
     expect(in_thread(tab)).to_have_count(2)
@@ -173,12 +160,25 @@ def test_a_reload_loses_nothing(visit: Visit, slack: Slack) -> None:
 
 
 def test_a_second_tab_keeps_step(visit: Visit) -> None:
-    """What is written in one tab appears in the other, while its draft stays untouched."""
+    """What is asked in one tab and answered appears in the other, while its draft stays untouched."""
     first, second = visit(), visit()
     second.get_by_label("Message #general").fill("a draft")
-    write(first, "good morning")
-    expect(second.locator("#log .message")).to_contain_text("good morning")
+    write(first, DM)
+    expect(second.locator("#log .message")).to_contain_text("1 reply")
     expect(second.get_by_label("Message #general")).to_have_value("a draft")
+
+
+def test_who_reads_is_not_pulled_away(visit: Visit, slack: Slack) -> None:
+    """What happens elsewhere moves no line in the thread; only a new reply there may."""
+    tab = visit(asked(slack), height=420)
+    log = tab.locator("#thread-log")
+    log.evaluate("log => log.scrollTo(0, log.scrollHeight)")
+    place = log.evaluate("log => log.scrollTop")
+    slack.say("good morning")
+    expect(tab.locator("#log .message")).to_have_count(2)
+    assert place == log.evaluate("log => log.scrollTop")
+    slack.say("thanks", thread=in_thread(tab).first.get_attribute("id").removeprefix("t-"))
+    expect(in_thread(tab).last).to_be_in_viewport()
 
 
 def test_a_message_is_deleted_by_its_author_only(visit: Visit) -> None:

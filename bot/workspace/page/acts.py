@@ -42,7 +42,8 @@ def _command(workspace: Workspace, asked: Json) -> Act:
 
 
 def _press(workspace: Workspace, asked: Json) -> Act:
-    return workspace.press(asked["as"], _on(workspace, asked["on"]), asked["what"], asked.get("choice"))
+    filled = dict(asked.get("filled") or {})
+    return workspace.press(asked["as"], _on(workspace, asked["on"]), asked["what"], asked.get("choice"), filled=filled)
 
 
 def _submit(workspace: Workspace, asked: Json) -> Act:

@@ -104,6 +104,7 @@ def _message(hub: Hub, message: Message, person_id: str) -> dict[str, Any]:
         "own": message.user == person_id,
         "clock": at.strftime("%H:%M"),
         "iso": at.isoformat(timespec="seconds"),
+        "day": _day(at),
         "edited": message.edited is not None,
         "ephemeral": message.ephemeral,
         "command": f"Answer to {message.command}" if message.command else "",
@@ -116,6 +117,12 @@ def _message(hub: Hub, message: Message, person_id: str) -> dict[str, Any]:
         ],
         "replies": _replies(hub.state.channels[message.channel], message, person_id),
     }
+
+
+def _day(at: datetime) -> str:
+    """The words of the line between two days."""
+    today = datetime.now(at.tzinfo).date()
+    return "Today" if at.date() == today else f"{at:%A}, {at:%B} {at.day}"
 
 
 def _replies(channel: Channel, root: Message, person_id: str) -> str:

@@ -29,7 +29,12 @@ function sync(old, fresh) {
       sync(known, child);
     } else if (known.dataset.v !== child.dataset.v) {
       const focus = focusKey(known);
+      if (known.open && known.matches("dialog")) {
+        keepTyped(known, child);
+        known.close(); // gives the focus back to where it was before the dialog, and the new one takes it from there
+      }
       known.replaceWith(child);
+      if (child.matches("dialog")) child.showModal();
       shown = child;
       if (place === known) place = child;
       if (focus) $(focus, child)?.focus();
@@ -38,7 +43,26 @@ function sync(old, fresh) {
     if (shown === place) place = place.nextElementSibling;
     else old.insertBefore(shown, place);
   }
-  for (const gone of kept.values()) gone.remove();
+  for (const gone of kept.values()) {
+    if (gone.open && gone.matches("dialog")) gone.close();
+    gone.remove();
+  }
+}
+
+// What somebody is typing outlives a change of the dialog, for inputs that are still the same, as in Slack.
+function keepTyped(old, fresh) {
+  if (old.id !== fresh.id) return;
+  for (const field of $$("[data-field]", old)) {
+    const same = $(`[data-field="${CSS.escape(field.dataset.field)}"]`, fresh);
+    const inputs = same ? $$("[data-value]", same) : [];
+    for (const [place, input] of $$("[data-value]", field).entries()) {
+      const now = inputs[place];
+      if (!now || now.type !== input.type || now.value === undefined) continue;
+      if (input.options) [...now.options].forEach((each) => (each.selected = [...input.selectedOptions].some((one) => one.value === each.value)));
+      else if (["checkbox", "radio"].includes(input.type)) now.checked = input.checked;
+      else now.value = input.value;
+    }
+  }
 }
 
 function focusKey(element) {
@@ -48,6 +72,11 @@ function focusKey(element) {
     if (!active.hasAttribute(name)) continue;
     const choice = active.dataset.choice ? `[data-choice="${CSS.escape(active.dataset.choice)}"]` : "";
     return `[${name}="${CSS.escape(active.getAttribute(name))}"]${choice}`;
+  }
+  const field = active.closest("[data-field]");
+  if (field) {
+    const value = active.type === "radio" || active.type === "checkbox" ? `[value="${CSS.escape(active.value)}"]` : "";
+    return `[data-field="${CSS.escape(field.dataset.field)}"] [data-value]${value}`;
   }
   return active.matches("summary") ? "summary" : null;
 }
@@ -68,14 +97,20 @@ async function refresh() {
   const text = await read(location.href);
   if (turn !== wanted || text === null) return;
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  const stuck = ["log", "thread-log"].filter((id) => atEnd($(`#${id}`)));
   const before = view();
+  const ends = new Map(["log", "thread-log"].map((id) => [id, endOf($(`#${id}`))]));
   document.title = fresh.title;
   attributes(body, fresh.body);
   for (const part of ["top", "notices", "panes", "modals"]) sync($(`#${part}`), $(`#${part}`, fresh));
   const after = view();
   for (const [id, place] of [["log", "main"], ["thread-log", "thread"]]) {
-    if (stuck.includes(id) || before[place] !== after[place]) toEnd($(`#${id}`));
+    const log = $(`#${id}`);
+    const { there, last } = ends.get(id);
+    if (before[place] !== after[place]) {
+      const isUnread = place === "thread" && unread === after.thread;
+      if (isUnread) unread = null;
+      (isUnread ? toStart : toEnd)(log);
+    } else if (there && last !== endOf(log).last && !log.querySelector(".menu[open]")) toEnd(log);
   }
   settled(before.main !== after.main);
 }
@@ -84,8 +119,19 @@ const view = () => ({
   main: [body.dataset.as, body.dataset.channel, body.dataset.tab].join(),
   thread: [body.dataset.as, body.dataset.thread].join(),
 });
-// A log keeps to its end until somebody scrolls; of a last message that is too tall the beginning is shown.
+// A log keeps to its end until somebody scrolls; of a last message that is too tall the beginning is shown. It moves
+// only when something new stands at its end, so that nobody's line or menu is pulled away by what happens elsewhere.
 const placed = new WeakMap();
+let unread = null;
+function endOf(log) {
+  const last = log?.querySelector(".message:last-of-type");
+  return { there: atEnd(log), last: last && last.id + last.dataset.v };
+}
+function toStart(log) {
+  if (!log) return;
+  log.scrollTop = 0;
+  placed.delete(log);
+}
 const atEnd = (log) =>
   !log || log.scrollTop === placed.get(log) || log.scrollHeight - log.scrollTop - log.clientHeight < 60;
 function toEnd(log) {
@@ -172,7 +218,9 @@ async function confirmed(element) {
 async function press(element, choice) {
   if (element.getAttribute("aria-busy") || !(await confirmed(element))) return;
   element.setAttribute("aria-busy", "true");
-  await act({ act: "press", on: element.dataset.on, what: element.dataset.press, choice });
+  const dialog = element.closest("dialog[data-view]");
+  const filled = dialog ? filledIn(dialog) : {};
+  await act({ act: "press", on: element.dataset.on, what: element.dataset.press, choice, filled });
   element.removeAttribute("aria-busy");
 }
 
@@ -188,10 +236,21 @@ function valueOf(holder) {
   return field.value || null;
 }
 
+function filledIn(dialog) {
+  const values = {};
+  for (const field of $$("[data-input]", dialog)) {
+    const value = valueOf(field);
+    if (value !== null) values[field.dataset.input] = value;
+  }
+  return values;
+}
+
 document.addEventListener("click", async (event) => {
   const at = event.target;
   for (const menu of $$("details.menu[open]")) {
-    if (!menu.contains(at) || at.closest(".options")) menu.open = false;
+    if (menu.contains(at) && !at.closest(".options")) continue;
+    if (menu.contains(document.activeElement)) $("summary", menu).focus(); // or the focus would be lost with the option
+    menu.open = false;
   }
   const link = at.closest("a[data-go]");
   if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
@@ -230,18 +289,22 @@ async function copy(button, source) {
 
 document.addEventListener("change", (event) => {
   const live = event.target.closest("[data-live]");
-  if (live) press(live, valueOf(live));
+  if (live && !event.target.matches(TYPED)) press(live, valueOf(live));
+});
+// What is typed is told to the app by Enter, which then does not send the dialog: so it is in Slack.
+const TYPED = "textarea, input:not([type=radio], [type=checkbox], [type=date], [type=time])";
+document.addEventListener("keydown", (event) => {
+  const live = event.key === "Enter" && event.target.matches(TYPED) && event.target.closest("[data-live]");
+  if (!live) return;
+  event.preventDefault();
+  press(live, valueOf(live));
 });
 
 document.addEventListener("submit", async (event) => {
   const dialog = event.target.closest("dialog[data-view]");
   if (!dialog) return;
   event.preventDefault();
-  const values = {};
-  for (const field of $$("[data-input]", dialog)) {
-    const value = valueOf(field);
-    if (value !== null) values[field.dataset.input] = value;
-  }
+  const values = filledIn(dialog);
   const button = $("footer .primary", dialog);
   button.disabled = true;
   const came = await act({ act: "submit", view: dialog.dataset.view, values });
@@ -326,7 +389,7 @@ toEnd($("#thread-log"));
 settled(true);
 if (!location.search && body.dataset.first && innerWidth > 900) {
   history.replaceState(null, "", `/?t=${body.dataset.first}`);
+  unread = [body.dataset.as, body.dataset.first].join(); // a conversation nobody has read yet is read from its beginning
   await refresh();
-  $("#thread-log")?.scrollTo(0, 0); // a conversation nobody has read yet is read from its beginning
 }
 document.documentElement.dataset.ready = "1";
