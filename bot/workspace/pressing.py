@@ -26,8 +26,8 @@ class Pressing(Acting):
     ) -> Act:
         """Press a button or choose from a menu; ``wanted`` is an action id or the words on it.
 
-        ``choice`` is an option's value or words, or ``positive``/``negative`` for feedback. ``filled`` is what stands in
-        the inputs of the view at that moment, by block id: Slack sends it along, finished or not.
+        ``choice`` is an option's value or words, or ``positive``/``negative`` for feedback. ``filled`` is what stands
+        in the inputs of the view at that moment, by block id: Slack sends it along, finished or not.
         """
         person = self.person(who)
         with self.hub.lock:
