@@ -32,6 +32,10 @@ class Services:
     clock: Callable[[], datetime] = utc_now
     memory: timedelta = timedelta(days=14)
     """How long a thread remembers."""
+    curators: str = ""
+    """The channel where the curators hear of their inbox; empty where there is none."""
+    clinician: str = ""
+    contact: str = ""
 
     @classmethod
     def of(cls, settings: Settings, answerer: Answerer, *, pace: Pace | None = None) -> Self:
@@ -44,4 +48,13 @@ class Services:
         client = WebClient(settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, retry_handlers=[])
         store = Store.open(settings.store)
         dispatcher = Dispatcher(store, answerer, client, utc_now, worker=settings.worker, pace=pace)
-        return cls(answerer, store, dispatcher, client, memory=settings.memory)
+        return cls(
+            answerer,
+            store,
+            dispatcher,
+            client,
+            memory=settings.memory,
+            curators=settings.curators,
+            clinician=settings.clinician,
+            contact=settings.contact,
+        )

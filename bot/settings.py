@@ -141,8 +141,8 @@ class Settings:
         "CURATORS_CHANNEL",
         Text("the id of a channel"),
         "",
-        "Where a note tells the curators of the facts that something is in their inbox; invite the bot there. Without it "
-        "they look with `myositis-bot inbox list`.",
+        "Where a note tells the curators of the facts that something is in their inbox; invite the bot there. Without "
+        "it they look with `myositis-bot inbox list`.",
         group=PEOPLE,
         examples=("C0123ABCD",),
     )

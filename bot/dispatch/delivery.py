@@ -70,9 +70,9 @@ def deliver(client: WebClient, job: Job, key: str, rendered: Rendered, url: str 
             case Way.EPHEMERAL:
                 return _whispered(client, job, rendered)
             case Way.RESPOND:
-                return _responded(client, url, rendered, "ephemeral")
+                return _responded(client, url, rendered)
             case Way.SHARE:
-                return _responded(client, url, rendered, "in_channel")
+                return _responded(client, url, rendered, shared=True, thread=job.thread)
     except SlackApiError as refusal:
         return _refused(refusal)
     except (SlackClientError, OSError, HTTPException) as error:
@@ -104,17 +104,21 @@ def _whispered(client: WebClient, job: Job, rendered: Rendered) -> Result:
     return Arrived(job.channel, str(answer.get("message_ts") or ""), job.thread)
 
 
-def _responded(client: WebClient, url: str, rendered: Rendered, to: str) -> Result:
+def _responded(
+    client: WebClient, url: str, rendered: Rendered, *, shared: bool = False, thread: str | None = None
+) -> Result:
     # A second attempt of the client's own after a lost connection could show the answer twice.
     hook = WebhookClient(url, timeout=client.timeout, ssl=client.ssl, proxy=client.proxy, retry_handlers=[])
-    answer = hook.send(
-        text=rendered.text,
-        blocks=rendered.blocks or None,
-        response_type=to,
-        replace_original=False,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    body = {
+        "text": rendered.text,
+        "blocks": rendered.blocks or None,
+        "response_type": "in_channel" if shared else "ephemeral",
+        "replace_original": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "thread_ts": thread,
+    }
+    answer = hook.send_dict({name: value for name, value in body.items() if value is not None})
     if answer.status_code == 200:
         return Arrived()
     if answer.status_code == 429:

@@ -36,6 +36,7 @@ YOURS = (
 )
 SEND = "Store and send"
 CANCEL = "Cancel"
+DONE = "Close"
 SENT_TITLE = "Thank you"
 SENT = "That is stored, and the curators will see it."
 SENT_NOTHING = "Your vote is counted. Nothing else is stored."

@@ -17,7 +17,7 @@ from bot.services import Services
 from bot.store import Job, SlotsError
 from bot.understanding.guarding import names_a_patient_later
 from bot.understanding.normalise import clean
-from bot.understanding.reading import Memory, Reading
+from bot.understanding.reading import Kind, Memory, Reading
 from bot.understanding.stored import NotAReadingError, memory_from_json, memory_to_json
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,13 @@ def take_in(question: Question, services: Services) -> str | None:
     owed, reading = _owed(question, memory, services)
     if question.overheard and not (reading and is_surely_asked(question.words, reading, memory or Memory())):
         return None
+    wording = services.dispatcher.wording
+    if reading is not None and reading.kind is Kind.NOT_COVERED:
+        # For the button that tells the curators, in memory only. Before the job is there for anybody to take up.
+        wording.keep(question.key, clean(question.words))
     if not _accepted(question, owed, services):
+        if services.store.outcome(question.key) is not None:
+            wording.forget(question.key)  # answered before
         return None
     if reading is not None and not reading.identifiers:
         _remember(question, reading, services)

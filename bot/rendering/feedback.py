@@ -98,7 +98,9 @@ def tell_form(about: Reference, said: str) -> Block:
 
 def sent_view(said: str) -> Block:
     """Return what takes the form's place once it is sent."""
-    return kit.modal("sent", words.SENT_TITLE, kit.sections([said]), "OK", "")
+    view = kit.modal("sent", words.SENT_TITLE, kit.sections([said]), words.DONE, "")
+    del view["private_metadata"]
+    return view
 
 
 def curators_note(kind: str, number: int, about: Sequence[str]) -> Rendered:

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import messages
-from bot.listeners.actions import asking, menu, privacy
+from bot.listeners.actions import asking, feedback, menu, privacy
 from bot.listeners.actions.telling import tell
 from bot.listeners.pressed import pressed
 from bot.services import Services
@@ -20,6 +20,7 @@ def register(app: App, services: Services) -> None:
     """Register the buttons; one that nobody knows (any more) is answered too."""
     asking.register(app, services)
     menu.register(app, services)
+    feedback.register(app, services)
     privacy.register(app, services)
 
     @app.action(_ANY)

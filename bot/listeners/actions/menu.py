@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import messages
 from bot.answering.answer import Answer
 from bot.answering.overview import answer_again
 from bot.dispatch import Owed, Way
+from bot.listeners.actions.opening import first_delivery, show
 from bot.listeners.actions.telling import tell
 from bot.listeners.pressed import Pressed, pressed
 from bot.rendering import kit
@@ -26,13 +25,12 @@ from bot.rendering.handles import (
     Reference,
     read_ask,
     read_reference,
+    thread_of,
 )
 from bot.rendering.views import calculated_modal, details_modal, slide_modal, sources_modal
 from bot.services import Services
 from bot.store import Job
 from knowledge.reader import FactBase
-
-_log = logging.getLogger(__name__)
 
 _MODALS: dict[str, Callable[[Answer, FactBase], dict[str, Any]]] = {
     DETAILS: details_modal,
@@ -49,7 +47,7 @@ def register(app: App, services: Services) -> None:
         press = pressed(body)
         if press is None:
             ack()
-        elif press.value == SHARE:
+        elif thread_of(press.value) is not None:
             _share(services, press, ack)
         else:
             _open(services, press, ack)
@@ -58,17 +56,17 @@ def register(app: App, services: Services) -> None:
     def sources(ack: Ack, body: dict[str, Any]) -> None:
         press = pressed(body)
         ack()
-        if press is None or not _first_delivery(services, press):
+        if press is None or not first_delivery(services, press, press.value):
             return
         asked, base = read_ask(press.value), services.answerer.base
         if asked is None or asked.trial not in base.trial_ids():
             tell(services, press, messages.OLD_BUTTON)
         else:
-            _show(services, press, sources_modal(base, asked.trial or ""))
+            show(services, press, sources_modal(base, asked.trial or ""))
 
 
 def _share(services: Services, press: Pressed, ack: Ack) -> None:
-    """Owe the answer to the whole channel, by response URL: that works where the bot is no member."""
+    """Owe the answer to the channel or its thread, by response URL: that works where the bot is no member."""
     shown = read_reference(press.block)
     if shown is None or not shown.answers or not press.url:
         ack()
@@ -82,7 +80,7 @@ def _share(services: Services, press: Pressed, ack: Ack) -> None:
         "channel", trial=shown.trial, answers=shown.answers, version=shown.version, url=press.url, sharer=press.user
     )
     key = f"{press.key}:{SHARE}:{services.answerer.base.version}"
-    job = Job(Way.SHARE, press.team, press.channel, None, press.user, owed.payload())
+    job = Job(Way.SHARE, press.team, press.channel, thread_of(press.value) or None, press.user, owed.payload())
     is_new = services.store.accept(key, job, services.clock())
     ack()
     if is_new:
@@ -91,7 +89,7 @@ def _share(services: Services, press: Pressed, ack: Ack) -> None:
 
 def _open(services: Services, press: Pressed, ack: Ack) -> None:
     ack()
-    if not _first_delivery(services, press):
+    if not first_delivery(services, press, press.value):
         return
     make, shown = _MODALS.get(press.value), read_reference(press.block)
     answer = _today(services, shown) if shown is not None else None
@@ -102,26 +100,10 @@ def _open(services: Services, press: Pressed, ack: Ack) -> None:
     view = make(answer, base)
     if shown.version != base.version:
         view["blocks"] = [*kit.context([messages.FACTS_CHANGED]), *view["blocks"]][:100]
-    _show(services, press, view)
+    show(services, press, view)
 
 
 def _today(services: Services, shown: Reference) -> Answer | None:
     if shown.trial is None:
         return None
     return answer_again(services.answerer.base, shown.trial, shown.answers, services.answerer)
-
-
-def _show(services: Services, press: Pressed, view: dict[str, Any]) -> None:
-    """Open a modal; where the trigger has run out, ask to press again."""
-    try:
-        services.client.views_open(trigger_id=press.trigger, view=view)
-    except SlackApiError as refusal:
-        _log.warning("a modal could not be opened: %s", refusal.response.get("error"))
-        tell(services, press, messages.PRESS_AGAIN)
-    except (SlackClientError, OSError) as error:
-        _log.warning("a modal could not be opened: %s", type(error).__name__)
-        tell(services, press, messages.PRESS_AGAIN)
-
-
-def _first_delivery(services: Services, press: Pressed) -> bool:
-    return services.store.claim(f"{press.key}:{press.value[:40]}:{press.at}", services.clock(), press.team)

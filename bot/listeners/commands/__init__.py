@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.answering.unanswered import unanswered_topics
 from bot.dispatch.replies import apology
 from bot.listeners.commands.privacy import asks_for_privacy, privacy_of
 from bot.listeners.commands.typed import answer_command
@@ -15,6 +16,7 @@ from bot.middleware.payload import ident, team_of, text
 from bot.rendering.kit import Rendered
 from bot.services import Services
 from bot.store import StoreError
+from bot.understanding.reading import Reading
 
 COMMAND = "/myositis"
 
@@ -33,17 +35,30 @@ def register(app: App, services: Services) -> None:
         if asks_for_privacy(words):
             shown = privacy_of(services, team_of(body), ident(body, "user_id"))
         else:
-            shown = _shown(words, services)
+            shown = _shown(words, body, services)
         ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
 
 
-def _shown(words: str, services: Services) -> Rendered:
+def _shown(words: str, body: dict[str, Any], services: Services) -> Rendered:
+    def heard(reading: Reading) -> None:
+        _count_unanswered(reading, team_of(body), services)
+
     try:
-        return answer_command(words, services.answerer)
+        return answer_command(words, services.answerer, user=ident(body, "user_id"), heard=heard)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not silence the bot; the words stay out of the log
         reference = secrets.token_hex(4)
         _log.error("reference %s: a command could not be answered: %s", reference, type(error).__name__)
         return apology(reference)
+
+
+def _count_unanswered(reading: Reading, team: str, services: Services) -> None:
+    topics = unanswered_topics(reading)
+    if not topics:
+        return
+    try:
+        services.store.inbox.count_unanswered(team, reading.trial or "", topics, services.clock())
+    except StoreError as error:
+        _log.warning("what had no answer could not be counted: %s", error)
 
 
 def _is_repeated(body: dict[str, Any], services: Services) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.answering.service import Answerer
+from bot.answering.unanswered import unanswered_topics
 from bot.dispatch.replies import NAMES_A_PATIENT
 from bot.middleware.noting import note_reading
 from bot.rendering.blocks import message
 from bot.rendering.cards import fact_card, glossary_card, help_card, overview_card, sources_card, topics
+from bot.rendering.feedback import Unmet
 from bot.rendering.kit import Rendered
 from bot.understanding.guarding import names_a_patient, names_a_patient_later
 from bot.understanding.normalise import clean, fold
+from bot.understanding.reading import Reading
 from knowledge.reader import FactBase
 
 _CARDS = frozenset({"sources", "glossary", "fact"})
@@ -20,10 +23,13 @@ _HELP = frozenset({"help", "?", "usage", "commands"})
 _LONGEST_NAME = 5
 
 
-def answer_command(typed: str, answerer: Answerer) -> Rendered:
+def answer_command(
+    typed: str, answerer: Answerer, *, user: str = "", heard: Callable[[Reading], None] = lambda _: None
+) -> Rendered:
     """Return the answer to what was typed behind the command, to be seen by one person only.
 
-    A trial may be named first wherever it matters: ``abatacept``, ``abatacept sources``, ``abatacept did it work?``.
+    ``user`` typed it; ``heard`` is told how a question was read. A trial may be named first wherever it matters:
+    ``abatacept``, ``abatacept sources``, ``abatacept did it work?``.
     """
     base = answerer.base
     said = clean(typed)
@@ -45,7 +51,9 @@ def answer_command(typed: str, answerer: Answerer) -> Rendered:
     began = time.perf_counter()
     reply = answerer.ask(rest if only else typed, trial=only)
     note_reading("by command", reply.reading, time.perf_counter() - began)
-    return message(reply.answer, surface="ephemeral", base=base)
+    heard(reply.reading)
+    unmet = Unmet(unanswered_topics(reply.reading), user, rest or said)
+    return message(reply.answer, surface="ephemeral", base=base, unmet=unmet)
 
 
 def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase) -> Rendered | None:

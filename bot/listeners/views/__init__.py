@@ -1,4 +1,4 @@
-"""Modals only show things so far: nothing is filled in, and closing one needs no answer."""
+"""Forms that are sent. Other modals only show things: closing one needs no answer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 
 from slack_bolt import Ack, App
 
+from bot.listeners.views import feedback
 from bot.services import Services
 
 _ANY = re.compile(".*", re.DOTALL)
 
 
-def register(app: App, services: Services) -> None:  # noqa: ARG001 - every folder registers alike
+def register(app: App, services: Services) -> None:
     """Acknowledge submissions, closings and requests for options."""
+    feedback.register(app, services)
 
     @app.view_submission(_ANY)
     def submitted(ack: Ack) -> None:
