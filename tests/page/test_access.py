@@ -14,6 +14,7 @@ from tests.page.conftest import Visit
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
+LOW = {"width": 1280, "height": 420}
 
 
 def places(slack: Slack) -> list[str]:
@@ -115,7 +116,7 @@ def test_new_messages_are_announced(visit: Visit, slack: Slack) -> None:
     expect(message).to_have_accessible_name(f"Ada Fellow, {message.locator('time').inner_text()}")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK, LOW, PHONE], ids=["desk", "low", "phone"])
 def test_an_opened_menu_is_seen_whole(visit: Visit, slack: Slack, size: dict[str, int]) -> None:
     """A menu at the edge of a pane is neither cut off at the side nor hidden below."""
     root = slack.mention("did DM patients respond?").act.message
