@@ -32,6 +32,8 @@ def create_app(settings: Settings, services: Services) -> App:
         signing_secret=settings.signing_secret or None,
         authorize=authorize,
         logger=logging.getLogger("slack_bolt.app"),
+        # Helpers for Slack's older agents, which fail on payloads that lack a part of theirs.
+        attaching_conversation_kwargs_enabled=False,
     )
     accepting.register(app, services, Gate(settings))
     listeners.register(app, services)

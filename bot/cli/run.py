@@ -12,7 +12,6 @@ from http.client import HTTPException
 from types import FrameType
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.answering.service import Answerer
@@ -20,6 +19,7 @@ from bot.app import create_app
 from bot.cli.base import errors, fail
 from bot.dispatch import Pace
 from bot.logs import log_to_stderr
+from bot.middleware.arrival import Handler
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
@@ -86,10 +86,10 @@ def connected(
 
     ``wake`` makes the other side send something: the SDK then notices at once that it is to close.
     """
-    handlers: list[SocketModeHandler] = []
+    handlers: list[Handler] = []
     try:
         for _ in range(settings.connections):
-            handler = SocketModeHandler(app, settings.app_token, ping_interval=PING)
+            handler = Handler(app, settings.app_token, ping_interval=PING)
             handlers.append(handler)
             _until_it_works(handler.connect, stop)
         yield

@@ -2,13 +2,13 @@
 
 from slack_bolt import App
 
-from bot.listeners import actions, commands, events, shortcuts, views
+from bot.listeners import actions, commands, events, failing, shortcuts, views
 from bot.services import Services
 
 
 def register(app: App, services: Services) -> None:
     """Register every listener."""
-    for kind in (events, commands, actions, shortcuts, views):
+    for kind in (failing, events, commands, actions, shortcuts, views):
         kind.register(app, services)
 
 

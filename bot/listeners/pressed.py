@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dispatch import Way
-from bot.middleware.payload import ident, inner, team_of, text
+from bot.middleware.payload import ident, inner, team_of, text, url_of
 from bot.rendering.blocks import Surface
 from bot.store import Job
-
-_LONGEST_URL = 200
-_NOWHERE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,6 @@ def pressed(body: Mapping[str, Any]) -> Pressed | None:
     if not (user and place and text(action, "action_id")) or not (in_view or channel):
         return None
     chosen = inner(action, "selected_option")
-    url = text(body, "response_url")
     return Pressed(
         team_of(body),
         user,
@@ -86,6 +82,6 @@ def pressed(body: Mapping[str, Any]) -> Pressed | None:
         text(action, "block_id"),
         ident(action, "action_ts"),
         container.get("is_ephemeral") is True,
-        url if len(url) <= _LONGEST_URL else _NOWHERE,
+        url_of(body),
         text(body, "trigger_id"),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 _NOTHING: Mapping[str, Any] = {}
+_LONGEST_URL = 200
 
 
 def inner(value: object, *path: str) -> Mapping[str, Any]:
@@ -46,3 +48,15 @@ def team_of(body: Mapping[str, Any]) -> str:
         or ident(inner(body, "enterprise"), "id")
         or "-"
     )
+
+
+def url_of(body: Mapping[str, Any]) -> str:
+    """Return the response URL of an interaction; "" where there is none, or none that can be posted to."""
+    found = text(body, "response_url")
+    if not found.isascii() or not found.isprintable() or " " in found or len(found) > _LONGEST_URL:
+        return ""
+    try:
+        parts = urlsplit(found)
+        return found if parts.scheme in ("https", "http") and parts.hostname and parts.port != 0 else ""
+    except ValueError:
+        return ""

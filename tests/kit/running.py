@@ -26,12 +26,14 @@ def client_for(workspace: Workspace) -> WebClient:
 class Bot:
     """What a factory makes: the app, and for apps with threads of their own how to ask and end them.
 
-    ``idle`` says that nothing accepted is still to be posted; ``close`` frees what was opened.
+    ``idle`` says that nothing accepted is still to be posted; ``close`` frees what was opened. ``handler`` is the
+    adapter of Socket Mode that the bot runs with.
     """
 
     app: App
     idle: Callable[[], bool] = lambda: True
     close: Callable[[], None] = lambda: None
+    handler: type[SocketModeHandler] = SocketModeHandler
 
 
 Factory = Callable[[Workspace], App | Bot]
@@ -53,7 +55,7 @@ class Running:
         runner = self.bot.app.listener_runner
         self._track(runner.listener_executor)
         # The SDK looks for a lost connection once in an interval; ten seconds would make tests wait.
-        self.handler = SocketModeHandler(self.bot.app, workspace.app_token, ping_interval=1.0)
+        self.handler = self.bot.handler(self.bot.app, workspace.app_token, ping_interval=1.0)
 
     def __enter__(self) -> Self:
         before = self.workspace.hub.gateway.connections

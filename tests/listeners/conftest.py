@@ -7,6 +7,7 @@ import pytest
 from bot.answering.service import Answerer
 from bot.app import create_app
 from bot.dispatch import Pace
+from bot.middleware.arrival import Handler
 from bot.services import Services
 from bot.settings import Settings
 from bot.workspace import Workspace
@@ -57,6 +58,6 @@ def make_bot(settings: Settings, services: Services) -> Factory:
             services.dispatcher.stop(5)
             services.store.close()
 
-        return Bot(app, services.dispatcher.idle, close)
+        return Bot(app, services.dispatcher.idle, close, Handler)
 
     return factory
