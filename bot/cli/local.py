@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot import messages
 from bot.answering.service import Answerer
@@ -17,9 +18,10 @@ from bot.cli.base import KNOWLEDGE, fail, open_answerer
 from bot.cli.run import connected, running
 from bot.messages import local as words
 from bot.settings import Settings
-from bot.workspace.page import Line, PageSettings, Served, Watcher, serve_page
+from bot.workspace.page import Line, PageSettings, Served, Shortcut, Watcher, serve_page
 
 JOURNAL_CLUB = tuple(Line(person, text, reply=place > 0) for place, (person, text) in enumerate(words.THREAD))
+MANIFEST = KNOWLEDGE.parent / "deploy" / "slack-manifest.yaml"
 MOST_PROBLEMS = 12
 
 
@@ -43,13 +45,25 @@ def on_local_workspace(settings: Settings, stop: threading.Event) -> int:
     return 0
 
 
-def page_settings() -> PageSettings:
-    """Return what the page says about the bot."""
+def page_settings(manifest: Path = MANIFEST) -> PageSettings:
+    """Return what the page says about the bot, with the shortcuts that its manifest registers.
+
+    An installed package comes without the manifest; its page shows no shortcuts.
+    """
+    features: dict[str, Any] = {}
+    if manifest.is_file():
+        import yaml
+
+        features = yaml.safe_load(manifest.read_text(encoding="utf-8"))["features"]
+    hints = {each["command"]: each.get("usage_hint", "") for each in features.get("slash_commands", [])}
     return PageSettings(
         about=messages.LOCAL_ABOUT,
         suggestions=messages.LOCAL_SUGGESTIONS,
         connect=messages.LOCAL_CONNECT,
-        hints={"/myositis": messages.COMMAND_HINT},
+        hints=hints or {"/myositis": messages.COMMAND_HINT},
+        shortcuts=tuple(
+            Shortcut(each["callback_id"], each["name"], each["type"]) for each in features.get("shortcuts", [])
+        ),
     )
 
 

@@ -15,8 +15,9 @@ import pytest
 
 from bot.answering.service import Answerer
 from bot.cli.base import KNOWLEDGE
-from bot.cli.local import reload_of
+from bot.cli.local import page_settings, reload_of
 from bot.cli.run import _stop_on_signals
+from bot.workspace.page import Shortcut
 from knowledge.reader import open_or_compile
 from tests.listeners.processes import bot_process, environment
 
@@ -114,3 +115,17 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_page_knows_the_shortcuts_of_the_manifest(tmp_path: Path) -> None:
+    """What the manifest registers is what the page offers; without a manifest there is a page all the same."""
+    manifest = tmp_path / "manifest.yaml"
+    manifest.write_text(
+        "features:\n"
+        "  shortcuts: [{name: Answer this, callback_id: answer, type: message, description: Answers it.}]\n"
+        "  slash_commands: [{command: /myositis, usage_hint: '[topic]'}]\n"
+    )
+    told = page_settings(manifest)
+    assert (Shortcut("answer", "Answer this", "message"),) == told.shortcuts
+    assert {"/myositis": "[topic]"} == told.hints
+    assert () == page_settings(tmp_path / "none.yaml").shortcuts
