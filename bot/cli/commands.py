@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import keeping
+from bot.cli import corrections, keeping
 from bot.cli.base import errors, fail, open_answerer, output
+from bot.cli.inbox import app as inbox_app
 from bot.cli.knowledge_commands import app as knowledge_app
 
 app = typer.Typer(
@@ -21,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(inbox_app, name="inbox")
+corrections.add_to(app)
 keeping.add_to(app)
 
 
