@@ -109,6 +109,25 @@ class Answer:
     confidence: float = 0.0
     answers: tuple[str, ...] = field(default=())
 
+    def as_read(self, notes: tuple[str, ...], confidence: float) -> Answer:
+        """Return this answer as the reply to another wording: with its notes first, and how sure its reading is."""
+        # Spelled out: a fifth of the time that dataclasses.replace takes, and nearly every question comes this way.
+        return Answer(
+            self.kind,
+            self.trial,
+            self.sections,
+            self.caveats,
+            self.caveat_slugs,
+            self.citations,
+            self.facts,
+            self.options,
+            self.suggestions,
+            (*notes, *self.notes),
+            self.footer,
+            confidence,
+            self.answers,
+        )
+
     @property
     def headline(self) -> Text:
         """The direct answer."""

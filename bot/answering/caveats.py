@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.answering.answer import CaveatLine, Text
@@ -39,7 +39,7 @@ def caveats_of(
 def caveat_lines(base: FactBase, trial: str, slugs: Sequence[str]) -> tuple[CaveatLine, ...]:
     """Return at most three lines that show every slug but the dagger's, merged as the trial's data say."""
     wanted = [slug for slug in slugs if slug != BY_DAGGER]
-    merged = {frozenset(entry.covers): to_text(entry.text, base) for entry in base.merged_caveats(trial)}
+    merged = {frozenset(entry.covers): entry.text for entry in base.merged_caveats(trial)}
     chosen = _cover(frozenset(wanted), merged)
     lines: list[CaveatLine] = []
     placed: set[str] = set()
@@ -49,7 +49,7 @@ def caveat_lines(base: FactBase, trial: str, slugs: Sequence[str]) -> tuple[Cave
         group = next((group for group in chosen if slug in group), None)
         if group is not None:
             placed |= group
-            lines.append(CaveatLine(merged[group], tuple(s for s in wanted if s in group)))
+            lines.append(CaveatLine(to_text(merged[group], base), tuple(s for s in wanted if s in group)))
             continue
         caveat = base.caveat(trial, slug)
         if caveat is not None:
@@ -58,7 +58,7 @@ def caveat_lines(base: FactBase, trial: str, slugs: Sequence[str]) -> tuple[Cave
     return _at_most(lines)
 
 
-def _cover(wanted: frozenset[str], merged: Mapping[frozenset[str], Text]) -> list[frozenset[str]]:
+def _cover(wanted: frozenset[str], merged: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Choose disjoint merged lines that leave the fewest lines in all; the first found of the best, in data order."""
     usable = [group for group in merged if group <= wanted]
     best: list[frozenset[str]] = []

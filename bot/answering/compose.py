@@ -30,11 +30,6 @@ def date_text(iso: str) -> str:
 _CACHED_ANSWERS = 2_000
 
 
-def _decides(part: Part) -> tuple[object, ...]:
-    """Return what of a part the answer depends on."""
-    return part.kind, part.answer, part.topic, part.missing, part.form, part.options, part.about, part.off_topic
-
-
 class Composer:
     """Composes answers from one fact base; answers to the same reading are the same."""
 
@@ -52,21 +47,28 @@ class Composer:
             self._base.version,
             reading.kind,
             trial,
-            tuple([_decides(part) for part in reading.parts]),
-            tuple([_decides(part) for part in reading.left_out]),
+            tuple([self._decides(trial, part) for part in reading.parts]),
+            tuple([self._decides(trial, part) for part in reading.left_out]),
             reading.identifiers,
             reading.greeting,
-            reading.read_as,
         )
         known = self._cache.get(key)
         if known is None:
-            known = self._compose(reading, trial)
             if len(self._cache) >= _CACHED_ANSWERS:
                 self._cache.clear()
-            self._cache[key] = known
-        if known.confidence != reading.confidence and not reading.identifiers:
-            return replace(known, confidence=reading.confidence)
-        return known
+            known = self._cache[key] = self._compose(reading, trial)
+        if reading.identifiers or (known.confidence == reading.confidence and not reading.read_as):
+            return known
+        return known.as_read((messages.read_as(reading.read_as),) if reading.read_as else (), reading.confidence)
+
+    def _decides(self, trial: str, part: Part) -> tuple[object, ...]:
+        """Return what of a part the answer depends on; of how it was asked, only what has a headline of its own."""
+        form = part.form
+        if form and part.answer:
+            answer = self._base.answer(trial, part.answer)
+            forms = answer.forms if answer is not None else ()
+            form = next((one for one in form.split() if one in forms), "")
+        return part.kind, part.answer, part.topic, part.missing, form, part.options, part.about, part.off_topic
 
     def _compose(self, reading: Reading, trial: str) -> Answer:
         if reading.identifiers:
@@ -119,8 +121,6 @@ class Composer:
             follow_ups(self._base, trial, [i for i in next_ids if i not in answers]) or tuple(near.values())[:3]
         )
         notes = []
-        if reading.read_as:
-            notes.append(messages.read_as(reading.read_as))
         if reading.left_out:
             notes.append(messages.left_out([self._name(trial, part) for part in reading.left_out]))
         draft = replace(draft, caveats=lines)

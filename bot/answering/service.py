@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.answering.answer import Answer
 from bot.answering.compose import Composer
@@ -11,8 +11,7 @@ from bot.understanding.scope import Understanding
 from knowledge.reader import FactBase
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """An answer, the reading it rests on and what the thread is to remember."""
 
     answer: Answer

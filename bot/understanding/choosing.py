@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding.intents import Ranked
 from bot.understanding.language import TrialLanguage
@@ -11,8 +11,7 @@ from bot.understanding.reading import Kind, Memory, Part
 from bot.understanding.threads import Filled, fill, is_elliptical
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The intents that fit, best first, and the concepts that they were ranked by."""
 
     ranked: list[Ranked]

@@ -83,7 +83,11 @@ class ClauseReader:
         forms = forms_of(found.text, found.tokens, concepts)
         choice = self.chooser.choose(concepts, unknown, len(found.tokens))
         best = choice.best
-        explained = best is not None and best.intent.kind == "answer" and not best.unexplained
+        explained = (
+            best is not None
+            and best.intent.kind == "answer"
+            and not self.language.intents.unexplained(best, choice.filled.concepts)
+        )
         halves = self._halves(found, max(0.0, choice.score), explained=explained)
         if halves is not None:
             return halves, ()
@@ -124,13 +128,17 @@ class ClauseReader:
     def _halves(self, found: Recognised, whole: float, *, explained: bool) -> list[Part] | None:
         """Read "this and that" as two questions, when the halves explain clearly more than the whole."""
         best, parts = 0.0, None
-        announced = announces_two(found)
+        announced: bool | None = None
         for left, right, opens in halves_of(found, self.language.lexicon):
+            if announced is None:
+                announced = announces_two(found)
+            if explained and not (opens or announced):
+                continue
+            sides = [(side, concept_shares(side, None, self.weights)) for side in (left, right)]
+            if not all(_asks_something(concepts) for _, concepts in sides):
+                continue
             score, pair = 0.0, []
-            for side in (left, right):
-                concepts = concept_shares(side, None, self.weights)
-                if not any(slot(c) in _HALF or c == "form/how-many" for c in concepts):
-                    break
+            for side, concepts in sides:
                 choice = self.chooser.choose(concepts, len(side.unknown), len(side.tokens))
                 if choice.best is None or choice.score < self.weights.second_from:
                     foreign = next((c for c in _FOREIGN if c in concepts), None)
@@ -143,8 +151,6 @@ class ClauseReader:
                 pair.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
             answered = sum(part.kind is Kind.ANSWER for part in pair)
             if len(pair) < _TWO or not answered or pair[0].answer == pair[1].answer:
-                continue
-            if explained and not (opens or announced):
                 continue
             bar = whole + self.weights.two_questions * (_OPENED if opens else 1.0)
             if answered < _TWO and not opens:
@@ -222,3 +228,8 @@ class ClauseReader:
             concepts=self.memory.concepts,
             confidence=0.9,
         )
+
+
+def _asks_something(concepts: Mapping[str, float]) -> bool:
+    """Could half a clause with these concepts be a question?"""
+    return any(slot(c) in _HALF or c == "form/how-many" for c in concepts)

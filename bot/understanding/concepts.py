@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.patients import PEOPLE, is_vignette, speaks_of_patient, speaks_of_somebody
+from bot.understanding.hints import AGE, MYSELF, SOMEBODY, TIME
+from bot.understanding.lexicon import Known, Lexicon
+from bot.understanding.patients import is_vignette, speaks_of_patient, speaks_of_somebody
 from bot.understanding.times import TimeMention, find_times
 from bot.understanding.tokens import EXACT, Token, stem, tokenize
 
@@ -27,6 +30,7 @@ _UNTIL = frozenset({"before", "until", "till"})
 _AFTER = frozenset({"after", "past", "beyond", "post", "following"})
 _BEYOND = frozenset({"past", "beyond"})
 _CLEARLY_NEARER = 0.005
+_TIME = "time"  # stands in until it is known which
 
 
 class Mention(NamedTuple):
@@ -48,6 +52,7 @@ class Recognised:
     unknown: list[str] = field(default_factory=list)
     implied: tuple[str, ...] = ()
     vignette: bool = False
+    hints: int = 0
 
     @property
     def concepts(self) -> dict[str, int]:
@@ -68,47 +73,86 @@ def time_concept(mention: TimeMention) -> str:
 def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised:
     """Return the concepts of cleaned ``text``. ``weeks`` are the trial's own time points."""
     tokens = tokenize(text)
-    tokens, repairs, unknown = _repair(tokens, text, lexicon)
-    words = {token.word for token in tokens}
-    found = Recognised(text, tokens, repairs=repairs, vignette=is_vignette(text))
-    if not PEOPLE.isdisjoint(words):
+    words = [lexicon.look_up(token) for token in tokens]
+    repairs: list[tuple[str, str]] = []
+    mistyped: set[str] = set()
+    for word in words:
+        if not word.known:
+            tokens, repairs, mistyped = _repair(tokens, text, lexicon)
+            words = [lexicon.look_up(token) for token in tokens]
+            break
+    hints = 0
+    for word in words:
+        hints |= word.hints
+    found = Recognised(text, tokens, repairs=repairs, hints=hints, vignette=bool(hints & AGE) and is_vignette(text))
+    if hints & SOMEBODY:
         if speaks_of_patient(text):
             found.mentions.append(Mention("patient/specific", 0, 0))
         elif speaks_of_somebody(text):
             found.mentions.append(Mention("patient/indefinite", 0, 0))
-    times = {mention.first: mention for mention in find_times(text, tokens, weeks)}
-    place, count = 0, len(tokens)
-    while place < count:
-        token = tokens[place]
-        time = times.get(place) if times else None
-        end, concepts = lexicon.longest(tokens, place)
-        if token.word in lexicon.cased_words:
-            cased = lexicon.cased(text[token.start : token.end])
-            if cased is not None and end <= place + 1:
-                end, concepts = place + 1, (cased,)
-        if time is not None and time.last >= end:
-            concept = _time_meant(time, tokens, weeks)
-            found.mentions.append(Mention(concept, time.first, time.last))
-            place = time.last
-            continue
-        if concepts and place and tokens[place - 1].word == _NON:
-            concepts = tuple(lexicon.complements.get(concept, concept) for concept in concepts)
-        if concepts:
-            found.mentions.extend(Mention(concept, place, end) for concept in concepts)
-            place = end
-            continue
-        if _unaccounted(token, lexicon):
-            found.unknown.append(token.word)
-            if token.word in unknown and _DRUG.match(token.word):
-                found.mentions.append(Mention("drug/other", place, place + 1))
-        place += 1
-    named = dict.fromkeys(mention.concept for mention in found.mentions)
-    found.implied = tuple(
-        dict.fromkeys(more for concept in named for more in lexicon.implied(concept) if more not in named)
-    )
-    if _speaks_of_self(found):
+    times = {mention.first: mention for mention in find_times(text, tokens, weeks)} if hints & TIME else None
+    _find_phrases(found, words, times, lexicon, mistyped)
+    if times:
+        _place_times(found, times, weeks)
+    found.implied = _implied(found.mentions, lexicon)
+    if hints & MYSELF and _speaks_of_self(found):
         found.mentions.append(Mention("patient/self", 0, 0))
     return found
+
+
+def _find_phrases(
+    found: Recognised,
+    words: Sequence[Known],
+    times: Mapping[int, TimeMention] | None,
+    lexicon: Lexicon,
+    mistyped: AbstractSet[str],
+) -> None:
+    """Add the phrases of the vocabulary, the longest at each place, and the times that no longer phrase holds."""
+    tokens, mentions = found.tokens, found.mentions
+    place, count = 0, len(tokens)
+    while place < count:
+        word = words[place]
+        if word.nodes:
+            end, concepts = lexicon.longest(tokens, place)
+        else:
+            concepts = word.concepts
+            end = place + 1 if concepts else place
+        if word.cased and end <= place + 1:
+            cased = lexicon.cased(found.text[tokens[place].start : tokens[place].end])
+            if cased is not None:
+                end, concepts = place + 1, (cased,)
+        if times and (time := times.get(place)) is not None and time.last >= end:
+            mentions.append(Mention(_TIME, place, time.last))
+            place = time.last
+            continue
+        if concepts:
+            if place and tokens[place - 1].word == _NON:
+                concepts = tuple(lexicon.complements.get(concept, concept) for concept in concepts)
+            mentions += [Mention(concept, place, end) for concept in concepts]
+            place = end
+            continue
+        token = tokens[place]
+        if not word.ignorable and (len(token.word) > _NOISE or token.shout):
+            # A word of content that nothing explains; short lower-case noise is none.
+            found.unknown.append(token.word)
+            if token.word in mistyped and _DRUG.match(token.word):
+                mentions.append(Mention("drug/other", place, place + 1))
+        place += 1
+
+
+def _place_times(found: Recognised, times: Mapping[int, TimeMention], weeks: tuple[int, ...]) -> None:
+    """Say which time it is, where a phrase was found to be one."""
+    for number, mention in enumerate(found.mentions):
+        if mention.concept == _TIME:
+            meant = _time_meant(times[mention.first], found.tokens, weeks)
+            found.mentions[number] = mention._replace(concept=meant)
+
+
+def _implied(mentions: list[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what the concepts mentioned also speak of."""
+    named = {mention.concept for mention in mentions}
+    more = [implied for mention in mentions for implied in lexicon.implied(mention.concept) if implied not in named]
+    return tuple(dict.fromkeys(more)) if more else ()
 
 
 def _time_meant(time: TimeMention, tokens: list[Token], weeks: tuple[int, ...]) -> str:
@@ -161,13 +205,6 @@ def _repair(tokens: list[Token], text: str, lexicon: Lexicon) -> tuple[list[Toke
             repairs.append((text[token.start : token.end], meant))
         repaired.append(Token(meant, stem(meant), token.shout, token.start, token.end, EXACT + meant))
     return repaired, repairs, unknown
-
-
-def _unaccounted(token: Token, lexicon: Lexicon) -> bool:
-    """Is this a word of content that nothing explains? Single letters, filler and short lower-case noise are not."""
-    if token.word in lexicon.filler or not token.word.isalpha():
-        return False
-    return len(token.word) > _NOISE or token.shout
 
 
 def _known_inflection(token: Token, lexicon: Lexicon) -> bool:

@@ -86,10 +86,10 @@ def forms_of(text: str, tokens: list[Token], concepts: Mapping[str, object]) -> 
     )
     if premise or why_it_worked:
         forms.append("premise")
-    forms.extend(form for concept, form in _FROM_CONCEPTS if concept in concepts)
+    forms += [form for concept, form in _FROM_CONCEPTS if concept in concepts]
     first = next(
         (token.word for token in tokens if token.word not in {"and", "but", "hi", "hey", "ok", "so", "hello"}), ""
     )
     if first in _AUXILIARY or "form/correct" in concepts or premise:
         forms.append("yes-no")
-    return tuple(dict.fromkeys(forms))
+    return tuple(forms)

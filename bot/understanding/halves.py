@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.concepts import Mention, Recognised
+from bot.understanding.hints import JOINT
 from bot.understanding.lexicon import Lexicon
 
 _JOINT = re.compile(r"\b(?:and|also|plus|as well as|then)\b|[&+,;]", re.IGNORECASE)
@@ -28,6 +29,8 @@ def halves_of(found: Recognised, lexicon: Lexicon) -> Iterator[tuple[Recognised,
     The third value says whether the joint clearly opens a question of its own ("also", "and how").
     """
     if not 2 < len(found.tokens) <= _MOST_TOKENS:
+        return
+    if not found.hints & JOINT and "," not in found.text and ";" not in found.text:
         return
     seen: set[int] = set()
     for joint in _JOINT.finditer(found.text):
@@ -65,7 +68,7 @@ def _side(found: Recognised, first: int, last: int, text: str, lexicon: Lexicon)
         for mention in found.mentions
         if first <= mention.first and mention.last <= last and mention.last > mention.first
     ]
-    named = {mention.concept for mention in mentions}
+    named = dict.fromkeys(mention.concept for mention in mentions)
     implied = dict.fromkeys(more for concept in named for more in lexicon.implied(concept) if more not in named)
     unknown = [word for word in found.unknown if word in words]
-    return Recognised(text.strip(" ,"), tokens, mentions, unknown=unknown, implied=tuple(implied))
+    return Recognised(text.strip(" ,"), tokens, mentions, unknown=unknown, implied=tuple(implied), hints=found.hints)

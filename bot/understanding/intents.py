@@ -58,6 +58,7 @@ _WHOM_OR_WHEN = frozenset(
 
 
 _MOST_RANKED = 5
+_RANKINGS_KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,6 @@ class Ranked(NamedTuple):
 
     score: float
     intent: Intent
-    unexplained: tuple[str, ...]
 
 
 class _Fitting(NamedTuple):
@@ -124,6 +124,8 @@ class IntentIndex:
             for concept in min(groups, key=lambda group: sum(popular[concept] for concept in group)):
                 by_concept[concept].append(fitting)
         self._by_concept = {concept: tuple(fittings) for concept, fittings in by_concept.items()}
+        # Many wordings come to the same concepts.
+        self._ranked: dict[tuple[object, ...], list[Ranked]] = {}
 
     def _mask(self, concepts: Iterable[str]) -> int:
         mask = 0
@@ -136,20 +138,31 @@ class IntentIndex:
 
         ``unknown`` is how many words nothing accounts for: each lowers the score, and rules out fragments.
         """
+        key = (unknown, *concepts.items())
+        known = self._ranked.get(key)
+        if known is None:
+            known = self._rank(concepts, unknown)
+            if len(self._ranked) >= _RANKINGS_KEPT:
+                self._ranked.clear()
+            self._ranked[key] = known
+        return known
+
+    def _rank(self, concepts: Mapping[str, float], unknown: int) -> list[Ranked]:
         weights = self._weights
         bits = self._bits
-        costs: dict[str, float] = {}
         worth: dict[str, float] = {}  # what explaining a concept adds: its gain, and its cost that is not to be paid
         telling: set[str] = set()
         present = 0
+        ignored = 0.0
         for concept, share in concepts.items():
             gain, cost = weights.pair(concept)
-            costs[concept] = cost = cost * share
+            cost *= share
+            ignored += cost
             worth[concept] = gain + cost
             present |= bits.get(concept, 0)
             if gain > 0 and concept.split("/", 1)[0] not in _WHOM_OR_WHEN:
                 telling.add(concept)
-        ignored = sum(costs.values()) + weights.unknown_word * min(unknown, weights.unknown_limit)
+        ignored += weights.unknown_word * min(unknown, weights.unknown_limit)
         best: dict[tuple[str, str], tuple[float, Intent]] = {}
         seen: set[int] = set()
         for concept in concepts:
@@ -175,11 +188,14 @@ class IntentIndex:
                     known_best = best.get(key)
                     if known_best is None or (score, -intent.number) > (known_best[0], -known_best[1].number):
                         best[key] = (score, intent)
-        ranked = sorted(best.values(), key=_by_score)[:_MOST_RANKED]
-        return [
-            Ranked(score, intent, tuple(c for c in concepts if c not in intent.explains and costs[c] > 0))
-            for score, intent in ranked
-        ]
+        if len(best) < 2:
+            return [Ranked(*one) for one in best.values()]
+        return [Ranked(*one) for one in sorted(best.values(), key=_by_score)[:_MOST_RANKED]]
+
+    def unexplained(self, best: Ranked, concepts: Mapping[str, float]) -> bool:
+        """Does ``best`` leave anything unexplained that costs?"""
+        explains = best.intent.explains
+        return any(share and c not in explains and self._weights.cost(c) > 0 for c, share in concepts.items())
 
 
 def _explained(intent: Intent, concepts: Iterable[str]) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.hints import hints_of
 from bot.understanding.normalise import clean
 from bot.understanding.tokens import Token, stem, tokenize
 from bot.understanding.typos import TypoIndex, slips_allowed
@@ -17,6 +18,9 @@ from bot.understanding.typos import TypoIndex, slips_allowed
 _COMPLEMENT = "not/"
 _END = ""  # key of a node's concepts; no token is empty
 _NONE: tuple[str, ...] = ()
+# What was looked up is kept for so many words of at most so many letters.
+_WORDS_REMEMBERED = 2_000
+_LONGEST_REMEMBERED = 40
 
 
 class Entry(Protocol):
@@ -48,6 +52,23 @@ class Entry(Protocol):
 
 
 Node = dict[str, Any]
+_NO_NODES: tuple[Node, ...] = ()
+
+
+class Known(NamedTuple):
+    """What a lexicon knows of one word.
+
+    ``known``: it needs no repair. ``concepts``: of the word alone. ``nodes``: where phrases that it opens go on.
+    ``ignorable``: filler, a number or a sign. ``cased``: an abbreviation that counts as written may be meant.
+    ``hints``: what kinds of phrase it may belong to.
+    """
+
+    known: bool
+    concepts: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    ignorable: bool
+    cased: bool
+    hints: int
 
 
 @dataclass(slots=True)
@@ -68,6 +89,7 @@ class Lexicon:
     _typos: TypoIndex | None = None
     size: int = 0
     cased_words: frozenset[str] = frozenset()
+    _known: dict[str, Known] = field(default_factory=dict)
 
     @classmethod
     def build(cls, entries: Iterable[Entry], everyday: Mapping[str, bool] | None = None) -> Lexicon:
@@ -168,32 +190,63 @@ class Lexicon:
         gap = OSA.distance(word, near[0]) - OSA.distance(word, far[0])
         return near if gap < 0 else far if gap > 0 else tuple(dict.fromkeys((*near, *far)))
 
+    def look_up(self, token: Token) -> Known:
+        """Return what is known of a word by itself."""
+        known = self._known.get(token.word)
+        if known is None:
+            known = self._look_up(token)
+        return known
+
+    def _look_up(self, token: Token) -> Known:
+        shared = self.parent.look_up(token) if self.parent is not None else None
+        root = self.roots[-1]
+        own = [node for node in (root.get(token.exact), root.get(token.stem)) if node is not None]
+        word = token.word
+        if shared is not None and not own and shared.known and shared.cased == (word in self.cased_words):
+            known = shared  # the trial adds nothing
+        else:
+            concepts = dict.fromkeys(shared.concepts if shared is not None else _NONE)
+            for node in own:
+                concepts.update(dict.fromkeys(node.get(_END, _NONE)))
+            nodes = tuple(node for node in own if len(node) > (_END in node))
+            known = Known(
+                self.knows_word(word) or not word.isalpha(),
+                tuple(concepts) or _NONE,
+                (shared.nodes if shared is not None else _NO_NODES) + nodes,
+                word in self.filler or not word.isalpha(),
+                word in self.cased_words,
+                hints_of(word) if shared is None else shared.hints,
+            )
+        if len(self._known) >= _WORDS_REMEMBERED:
+            self._known.clear()
+        if len(word) <= _LONGEST_REMEMBERED:
+            self._known[word] = known
+        return known
+
     def longest(self, tokens: Sequence[Token], start: int) -> tuple[int, tuple[str, ...]]:
         """Return the end of the longest phrase that begins at ``start``, with its concepts; (start, ()) if none."""
-        token = tokens[start]
-        stem_, exact = token.stem, token.exact
+        known = self.look_up(tokens[start])
+        best, found = (start + 1, known.concepts) if known.concepts else (start, _NONE)
         last = len(tokens)
-        best, found = start, _NONE
-        for root in self.roots:
-            # Depth first over (node, place); most words open no phrase, so the first step decides it.
-            by_stem, by_word = root.get(stem_), root.get(exact)
-            if by_stem is None and by_word is None:
-                continue
-            open_nodes = [(node, start + 1) for node in (by_stem, by_word) if node is not None]
+        place = start + 1
+        if place == last:
+            return best, found
+        for node in known.nodes:
+            # Depth first over (node, place); nodes are stacked only where phrases part.
+            open_nodes = [(node, place)]
             while open_nodes:
-                node, place = open_nodes.pop()
-                concepts = node.get(_END)
-                if concepts is not None:
-                    if place > best:
-                        best, found = place, concepts
-                    elif place == best:
-                        found += tuple(concept for concept in concepts if concept not in found)
-                    if len(node) == 1:
+                parent, at = open_nodes.pop()
+                token = tokens[at]
+                at += 1
+                for child in (parent.get(token.exact), parent.get(token.stem)):
+                    if child is None:
                         continue
-                if place < last:
-                    token = tokens[place]
-                    if (child := node.get(token.stem)) is not None:
-                        open_nodes.append((child, place + 1))
-                    if (child := node.get(token.exact)) is not None:
-                        open_nodes.append((child, place + 1))
+                    concepts = child.get(_END)
+                    if concepts is not None:
+                        if at > best:
+                            best, found = at, concepts
+                        elif at == best:
+                            found += tuple(concept for concept in concepts if concept not in found)
+                    if at < last and len(child) > (concepts is not None):
+                        open_nodes.append((child, at))
         return best, found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.understanding.concepts import Recognised
+from bot.understanding.hints import THEY
 from bot.understanding.threads import slot
 
 _CONTENT = frozenset(
@@ -40,17 +41,21 @@ _AUXILIARIES = frozenset({"does", "do", "did", "is", "are", "can", "will", "woul
 
 def points_nowhere(concepts: Mapping[str, float], found: Recognised) -> bool:
     """Does the clause point at something ("that", "in them") and name nothing that could be meant?"""
+    if not found.hints & THEY and "back/that" not in concepts and "back/them" not in concepts:
+        return False
     content = [c for c in concepts if slot(c) in _CONTENT and c != "instrument/range"]
     if "back/them" in concepts and all(c in _SAYS_LITTLE or slot(c) == "stat" for c in content):
         return True
     words = [token.word for token in found.tokens]
     if content and "they" in words and len(words) <= _BRIEF and all(c in _SAYS_LITTLE for c in content):
         return True
-    return not found.unknown and not content and not {"back/that", "back/them"}.isdisjoint(concepts)
+    return not found.unknown and not content and ("back/that" in concepts or "back/them" in concepts)
 
 
 def subject_unknown(found: Recognised) -> bool:
     """Does the question ask about a word that nothing accounts for ("does yoga help", "did XM patients respond")?"""
+    if not found.unknown:
+        return False
     for token, behind in zip(found.tokens, found.tokens[1:], strict=False):
         if token.shout and token.word in found.unknown and behind.word in _SOME_PATIENTS:
             return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 _ERRANDS = frozenset({"missing/errand"})
 
@@ -26,8 +26,7 @@ class About(StrEnum):
     DETAIL = "detail"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One of the things asked in a message.
 
     ``answer`` names the answer text chosen, ``topic`` the not-covered topic, ``missing`` the concept that the fact
@@ -50,8 +49,7 @@ class Part:
         return not self.concepts or set(self.concepts) <= _ERRANDS
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A whole message as understood.
 
     ``left_out`` are the questions beyond those answered, ``read_as`` names what was repaired or taken from the thread.
@@ -75,12 +73,11 @@ class Reading:
         return Memory(self.trial)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """The slots of the last reading in a thread: concepts and what was answered, no words."""
 
     trial: str | None = None
     answer: str | None = None
     topic: str | None = None
     concepts: tuple[str, ...] = ()
-    earlier: tuple[tuple[str, ...], ...] = field(default=())
+    earlier: tuple[tuple[str, ...], ...] = ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.understanding.reading import Memory
 
@@ -81,8 +81,7 @@ _OF_THE_WHOLE = frozenset(
 _SHORT_TOKENS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A question's concepts with those carried over: id to the share of its cost that counts."""
 
     concepts: dict[str, float]

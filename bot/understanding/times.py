@@ -12,6 +12,8 @@ _UNITS = {
     **dict.fromkeys(("year", "years", "yr", "yrs"), "year"),
     **dict.fromkeys(("day", "days"), "day"),
 }
+TIME_UNITS = frozenset(_UNITS)
+"""No time without one of these or a digit."""
 # One letter is a unit only right behind its number ("24w", "6m", "1y").
 _LETTERS = {"w": "week", "m": "month", "y": "year", "d": "day"}
 _WORDS = {
@@ -57,7 +59,6 @@ _WORDS = {
 _WEEKS_A_MONTH = 52 / 12
 _SNAP_WEEKS = 2
 _AT = frozenset({"at", "by"})
-_DIGITS = frozenset("0123456789")
 _SPAN = frozenset({"to", "through", "until", "till"})
 _BOTH = frozenset({"and", "or", "vs", "versus", "v", "&"})
 _AGE_WORDS = {"old", "olds", "of", "o"}
@@ -97,9 +98,6 @@ def find_times(text: str, tokens: list[Token], known: tuple[int, ...]) -> list[T
     Ages ("72 years old", "18 years") are not times: years beyond any follow-up are left alone.
     """
     found: list[TimeMention] = []
-    # No unit and no digit, no time: most questions end here.
-    if not any(token.word in _UNITS or token.word[0] in _DIGITS for token in tokens):
-        return found
     position = 0
     while position < len(tokens):
         mentions = _unit_first(text, tokens, position, known) or _number_first(text, tokens, position, known)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 from bot.understanding.normalise import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%=<>+&?]", re.UNICODE)
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)
+# One stemmer serves one thread at a time (PyStemmer's own rule).
+_stemming = Lock()
 # Marks the keys of phrases that are matched word by word; no stem begins with it.
 EXACT = "="
 _SHORT = 3
@@ -35,12 +38,16 @@ class Token(NamedTuple):
     exact: str
 
 
+_new = tuple.__new__
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return what the inflections of ``word`` share (Porter2; short words and numbers as they stand)."""
     if not _SHORT < len(word) <= _LONGEST or not word.isalpha():
         return word
-    return str(_stemmer.stemWord(word))
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 def tokenize(text: str) -> list[Token]:
@@ -49,8 +56,8 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         word, stemmed, shout, exact = _known(raw) if len(raw) <= _LONGEST else _typed(raw)
-        start, end = match.span()
-        tokens.append(Token(word, stemmed, shout, start, end, exact))
+        # What the class would do, without the detour through its constructor: this runs for every word of a question.
+        tokens.append(_new(Token, (word, stemmed, shout, *match.span(), exact)))
     return tokens
 
 

@@ -18,6 +18,7 @@ MAX_PARTS = 3
 MOST_SENTENCES = 12
 _SAYS_SOMETHING = re.compile(r"\w")
 _SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[a-z)%0-9]{2}\.)\s+(?=[A-Za-z])|\n+")
+_MAY_PART = re.compile(r"[?!;\n.]")
 _ASKS = re.compile(
     r"\?\s*$|^\W*(?:and |an |n |also |plus |but |so |ok |oh |then )*(?:what|whats|who|when|where|which|why|how|hows|"
     r"did|does|do|was|were|is|are|has|have|had|any|can|could|would|should)\b|"
@@ -77,16 +78,19 @@ class _Reader:
             )
             return Reading(Kind.NOT_ADVICE, trial, (part,), confidence=0.95)
         parts, carried = self._parts(text, whole)
+        read_as = self._read_as(whole, carried, parts[:MAX_PARTS])
+        if len(parts) == 1:
+            return Reading(parts[0].kind, trial, (parts[0],), confidence=max(0.0, parts[0].confidence), read_as=read_as)
         left_out = tuple(parts[MAX_PARTS:])
         parts = parts[:MAX_PARTS]
         kind = _kind(parts)
         confidence = max((part.confidence for part in parts if part.kind is kind), default=0.0)
-        return Reading(
-            kind, trial, tuple(parts), left_out, confidence=confidence, read_as=self._read_as(whole, carried, parts)
-        )
+        return Reading(kind, trial, tuple(parts), left_out, confidence=confidence, read_as=read_as)
 
     def _read_as(self, whole: Recognised, carried: tuple[str, ...], parts: Sequence[Part]) -> tuple[str, ...]:
         """Name what was repaired or carried over, where it says what or whom the question is about."""
+        if not whole.repairs and not carried:
+            return ()
         shown: dict[str, None] = {}
         repaired = {meant for _, meant in whole.repairs}
         for mention in whole.mentions:
@@ -125,12 +129,17 @@ class _Reader:
         return talk[0].split("/", 1)[1]
 
     def _advice(self, whole: Recognised, concepts: Mapping[str, int]) -> bool:
+        if not whole.vignette and not any(concept.startswith(("advice/", "patient/")) for concept in concepts):
+            return False
         author = "person/aggarwal" in concepts or any(
             c in ("person/aggarwal", "aspect/opinion") for c in self.memory.concepts
         )
         return asks_advice(concepts.keys(), vignette=whole.vignette, speaks_of_author=author)
 
     def _parts(self, text: str, whole: Recognised) -> tuple[list[Part], tuple[str, ...]]:
+        stop = _MAY_PART.search(text)
+        if stop is None or stop.end() == len(text):
+            return self.clauses.read(whole)
         pieces = (piece.strip() for piece in _SENTENCE.split(text, maxsplit=MOST_SENTENCES))
         sentences = [piece for piece in pieces if _SAYS_SOMETHING.search(piece)][:MOST_SENTENCES]
         questions = [piece for piece in sentences if _ASKS.search(piece)]

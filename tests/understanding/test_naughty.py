@@ -95,8 +95,7 @@ LONG_ONES = [
 # Runs of joints, of questions, and of one letter that stands for eighteen.
 JOINTS = ["and ", "& ", "1 and ", "also why and ", "&amp;"]
 QUESTIONS = ["?", "Why? ", "DM?", "DM? PM? ", "ﷺ"]
-_PIECEMEAL = pytest.mark.xfail(strict=False, reason="thousands of questions in one message are each read")
-DEEP_ONES = [*JOINTS, *(pytest.param(unit, marks=_PIECEMEAL) for unit in QUESTIONS)]
+DEEP_ONES = [*JOINTS, *QUESTIONS]
 
 
 def fastest(question, *, tries=3):

@@ -79,9 +79,6 @@ def test_asked_how_a_printed_figure_was_calculated_nothing_is_claimed():
     assert "Nothing there was calculated by us" in answer.headline.text
 
 
-_PULLED = pytest.mark.xfail(strict=False, reason="a short question with a subject of its own is pulled into the thread")
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -89,8 +86,8 @@ _PULLED = pytest.mark.xfail(strict=False, reason="a short question with a subjec
         "which countries took part?",
         "what was the dose?",
         "was it safe?",
-        pytest.param("what is the NCT number?", marks=_PULLED),
-        pytest.param("where was it published?", marks=_PULLED),
+        "what is the NCT number?",
+        "where was it published?",
     ],
 )
 def test_a_question_of_its_own_is_not_bent_by_the_thread(question):

@@ -21,7 +21,7 @@ _NAMED = (
     rf"{_DAY}(?:st|nd|rd|th|er|\.|º)?[ -]?(?:(?:of|de) )?{_MONTH.format('m1')}[ ,./-]{{1,2}}(?:del? )?{_YEAR}"
     rf"|{_MONTH.format('m2')}[ -]{_DAY}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_YEAR}|{_MONTH.format('m3')} (?:19|20)\d\d"
 )
-_LINK = r"[^\w\n+]{0,4}(?:(?:is|was|on|the|le|il|el|am|an|date|day|den|em|a)\b[^\w\n]{0,3}){0,2}'?"
+_LINK = r"[^\w\n+]{0,4}(?:(?:is|was|on|op|the|le|il|el|am|an|e|date|day|den|em|a)\b[^\w\n]{0,3}){0,2}'?"
 _DATE = re.compile(rf"{_LINK}(?P<date>{_NUMERIC}|{_NAMED})(?![\w%])", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![\w./-])(?P<date>{_NUMERIC}|{_NAMED})[^\w\n]{{0,3}}$", re.IGNORECASE)
 _YEAR_ONLY = re.compile(r"[^\w\n]{0,3}(?P<date>(?:19|20)\d\d)\b(?!-\d)")
@@ -52,6 +52,10 @@ CUES: Mapping[str, bool] = {
             "nascita",
             "nascimento",
             "ddn",
+            "geburtstag",
+            "nac",
+            "fodselsdato",
+            "fødselsdato",
         ),
         True,
     ),
@@ -74,12 +78,17 @@ CUES: Mapping[str, bool] = {
             "urodzona",
             "fodd",
             "fodt",
+            "født",
+            "ur",
+            "narozen",
+            "narozena",
+            "szul",
             "syntynyt",
         ),
         False,
     ),
 }
-_DOTTED = re.compile(r"(?<!\w)(?:d[. ] ?o[. ] ?b\b\.?|b\.(?= ?\d))", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\w)(?:d[. ] ?o[. ] ?b\b\.?|b\.(?= ?\d)|\*(?= ?\d))", re.IGNORECASE)
 
 
 def find_birth_dates(text: str, words: list[tuple[str, int, int]], hinted: bool) -> Iterator[Identifier]:
@@ -91,9 +100,10 @@ def find_birth_dates(text: str, words: list[tuple[str, int, int]], hinted: bool)
         yield from _beside(text, dotted.start(), dotted.end(), year=True)
     for match in _INITIALLED.finditer(text):
         yield Identifier("birth-date", *match.span("date"))
-    if hinted and "19" in text:
+    if "19" in text:
         for match in _OLD.finditer(text):
-            if _month_holds(match):
+            # All in figures such a date is older than any trial; with a month's name a paper may have it.
+            if (hinted or not (match["m1"] or match["m2"])) and _month_holds(match):
                 yield Identifier("birth-date", *match.span())
 
 

@@ -32,7 +32,8 @@ _DIGIT_OR_STOP = re.compile(r"[\d.]")
 _CAPITAL_OR_PLACE = re.compile(r"[A-Z(\[{]|b[ae][dy] |ward ")
 _NUMBERISH = re.compile(
     r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d"
-    r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b"
+    r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b|\d[./-]\d\d?[./-]19\d\d|[bB]\. ?\d\d? ?\w|\* ?\d"
+    r"|(?:nummer|nr|numer|number)\b\W{0,3}\d{5}|[a-z]{4}\.? \d{1,3}[a-z]?\b(?=,|$)"
 )
 
 

@@ -36,13 +36,15 @@ _WITH_SIGN: Mapping[str, IdentifierKind] = {
         word_set(
             "record records rec mr hospital hosp chart case patient pt pat patienten unit file visit"
             " encounter accession specimen lab episode dossier historia clinica cartella folder admission"
-            " clinic paciente episodio fall akte ref ipp healthcare"
+            " clinic paciente episodio fall akte ref ipp healthcare subject participant biopsy barcode wristband"
+            " emr ehr c"
         ),
         "record-number",
     ),
     **dict.fromkeys(
         word_set(
             "ni insurance policy member subscriber beneficiary medicaid security identity passport health national tax"
+            " group citizen resident"
         ),
         "insurance-number",
     ),
@@ -53,11 +55,10 @@ _WITH_SIGN: Mapping[str, IdentifierKind] = {
 }
 # Cues that say it all; with the fewest digits their numbers have.
 _ALONE: Mapping[str, tuple[IdentifierKind, int]] = {
-    **dict.fromkeys(("mrn", "mrno", "uhid", "empi"), ("record-number", 3)),
+    **dict.fromkeys(("mrn", "mrno", "umrn", "uhid", "empi", "emr", "ehr"), ("record-number", 3)),
     **dict.fromkeys(
         word_set(
-            "nhs hn nhc urn ipp piz crn pid fallnummer patientennummer patientnummer patientenid patientid"
-            " aktenzeichen fallnr patientennr"
+            "nhs hn nhc urn ipp piz crn pid csn fin nip patientenid patientid aktenzeichen prontuario ptnr mbo"
         ),
         ("record-number", 5),
     ),
@@ -67,13 +68,15 @@ _ALONE: Mapping[str, tuple[IdentifierKind, int]] = {
     "ssn": ("insurance-number", 4),
     **dict.fromkeys(
         word_set(
-            "ahv kvnr nino pesel dni nie bsn medicaid sin svnr versichertennummer versicherungsnummer cpr"
-            " personnummer nir secu sociale mbi nss"
+            "ahv kvnr nino pesel dni nie bsn medicaid sin svnr cpr nir secu sociale mbi nss cpf aadhaar tfn phn ohip"
+            " curp cnp ssin niss egn amka oib jmbg ihi ssnr cedula"
         ),
         ("insurance-number", 7),
     ),
     **dict.fromkeys(("acct", "iban"), ("account", 3)),
 }
+_COMPOUND = re.compile(r"[^\W\d_]{2,24}(?:nummer|numero|nr|numer|szam|number)")
+"""A word of one language that says whose number it is: Fallnummer, journalnummer, fødselsnummer."""
 CUES = frozenset(_WITH_SIGN) | frozenset(_ALONE) | {"number", "numbers"}
 _BARE_RECORD = frozenset(
     (
@@ -89,6 +92,15 @@ _BARE_RECORD = frozenset(
         "clinica",
         "encounter",
         "accession",
+        "specimen",
+        "biopsy",
+        "barcode",
+        "policy",
+        "member",
+        "subscriber",
+        "passport",
+        "license",
+        "licence",
     )
 )
 _DOTTED = re.compile(r"(?<!\w)m\. ?r\. ?n\b\.?", re.IGNORECASE)
@@ -107,9 +119,15 @@ _SHAPES: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
     ("phone", re.compile(r"(?<![\w.,+/-])0[1-9](?:[ .-]\d{2}){4}(?![\d.-]?\d)")),
     ("phone", re.compile(r"(?<![\w.,+/-])0[1-9]\d{8,9}(?![\d.-]?\d)")),
     ("phone", re.compile(r"(?<![\w.,+/-])0[1-9]\d? \d{4} \d{4}(?![\d.-]?\d)")),
+    ("phone", re.compile(r"(?<![\w.,+/-])0[1-9]\d{0,3}[ /-]\d{5,8}(?:[ -]\d{2,5})?(?![\d.-]?\d)")),
+    ("insurance-number", re.compile(r"(?<![\w.-])(?:19|20)\d\d[01]\d[0-3]\d[-+]\d{4}(?![\w-])")),
+    ("insurance-number", re.compile(r"(?<![\w.-])[0-3]\d[01]\d{3}-\d{4}(?![\w-])")),
+    ("insurance-number", re.compile(r"(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])")),
     ("account", re.compile(r"(?<![\d-])[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?![\d-])")),
+    ("account", re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z]{4})?(?: ?\d{4}){3,5}(?: ?\d{1,4})?(?!\w)")),
 )
 _NHS = re.compile(r"(?<![\w.+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d.-]?\d)")
+_CARD = re.compile(r"(?<![\w.-])[3-6]\d{15}(?![\w-])")
 _CODED: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b"),  # Italian codice fiscale
     re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # UK National Insurance number
@@ -120,18 +138,23 @@ _CODED: tuple[re.Pattern[str], ...] = (
 PHONE_STRONG = word_set("tel telefon telephone telefono ph phone mobile mob cell handy fax whatsapp telefoon")
 PHONE_WEAK = word_set("call ring text contact reach callback number mobiles")
 _DIALLED = re.compile(
-    r"(?:[\s:=.,(-]|\b(?:me|him|her|them|back|no|nr|number|is|on|at|the)\b){0,8}(?P<value>[+(]?\d[\d ()./-]{4,20}\d)",
+    r"(?:[\s:=.,(#-]|\b(?:me|him|her|them|back|no|nr|number|is|on|at|the)\b){0,8}(?P<value>[+(]?\d[\d ()./-]{4,20}\d)",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\d{3}[-. ]\d{4}$|\d{7,}$|[+(0]|\d{3}[-. ]\d{3}[-. ]\d{3,4}")
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$")
 _DATE_LIKE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-]\d{2,4}$|(?:19|20)\d\d[./-]\d")
 
 
 def find_numbers(text: str, words: list[tuple[str, int, int]]) -> Iterator[Identifier]:
     """Yield the numbers of cleaned ``text`` that belong to one person."""
-    cues = (word for word in words if word[0] in CUES or word[0] in PHONE_STRONG or word[0] in PHONE_WEAK)
+    cues = (
+        word
+        for word in words
+        if word[0] in CUES or word[0] in PHONE_STRONG or word[0] in PHONE_WEAK or _COMPOUND.fullmatch(word[0])
+    )
     for cue, start, end in islice(cues, _MOST):
-        if cue in CUES:
+        if cue in CUES or _COMPOUND.fullmatch(cue):
             yield from _after_cue(text, cue, start, end)
         if cue in PHONE_STRONG or cue in PHONE_WEAK:
             yield from _dialled(text, end, strong=cue in PHONE_STRONG)
@@ -153,10 +176,19 @@ def find_bare_numbers(text: str) -> Iterator[Identifier]:
             ):
                 continue
             yield Identifier(kind, *match.span())
+    for match in _CARD.finditer(text):
+        if _luhn_holds(match.group()) and not in_link(text, match.start()):
+            yield Identifier("account", *match.span())
     for code in _CODED:
         for match in code.finditer(text):
             if not in_link(text, match.start()):
                 yield Identifier("insurance-number", *match.span())
+
+
+def _luhn_holds(value: str) -> bool:
+    """Return whether the last digit is the check digit of a payment card (ISO/IEC 7812-1, annex B)."""
+    digits = [int(character) for character in reversed(value)]
+    return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
 
 
 def nhs_number_holds(value: str) -> bool:
@@ -183,13 +215,13 @@ def _after_cue(text: str, word: str, start: int, end: int) -> Iterator[Identifie
     if (
         named is not None
         and word in _WITH_SIGN
-        and _holds(named, text, start, 3 if _SHORT_SIGN.search(named["sign"]) else 5)
+        and _holds(named, text, start, 3 if _SHORT_SIGN.search(named["sign"]) else 5, grouped=7)
     ):
         yield Identifier(_WITH_SIGN[word], *named.span("value"))
-    elif word in _ALONE:
-        kind, least = _ALONE[word]
+    elif word in _ALONE or _COMPOUND.fullmatch(word):
+        kind, least = _ALONE.get(word, ("record-number", 5))
         match = named or _BARE.match(text, end)
-        if match is not None and _holds(match, text, start, least):
+        if match is not None and _holds(match, text, start, least, grouped=max(least, 7)):
             yield Identifier(kind, *match.span("value"))
     elif word in _BARE_RECORD:
         match = _BARE.match(text, end)
@@ -197,12 +229,15 @@ def _after_cue(text: str, word: str, start: int, end: int) -> Iterator[Identifie
             yield Identifier("record-number", *match.span("value"))
 
 
-def _holds(match: re.Match[str], text: str, start: int, least: int) -> bool:
-    """Return whether the value is long enough in one piece, and neither a register's number nor a count."""
+def _holds(match: re.Match[str], text: str, start: int, least: int, *, grouped: int = 99) -> bool:
+    """Return whether the value is long enough, and neither a register's number nor a count nor years.
+
+    ``least`` digits are wanted in one piece or in many, ``grouped`` in two.
+    """
     value = match["value"]
     run = max(_digits(group) for group in re.split(r"[-/. ]", value))
-    grouped = _digits(value) if re.search(r"\d[-. ]\d{2,}[-. ]|[A-Za-z]", value) else run
-    if max(run, grouped) < least or run < 2:
+    digits = _digits(value) if re.search(r"\d[-. ]\d{2,}[-. ]|[A-Za-z]", value) else run
+    if (max(run, digits) < least and _digits(value) < grouped) or run < 2 or _YEARS.match(value):
         return False
     if _REGISTER.match(value) or _DATE_LIKE.match(value):
         return False

@@ -24,7 +24,12 @@ _NUMBERED_STREETS = word_set("rue chemin impasse")
 _LED_STREETS = word_set("calle avenida carrer viale piazza rua ulica ul")
 _LIVES = word_set("lives living resident residing address addr postcode zip zipcode plz wohnhaft wohnt adresse postal")
 CUES = _STREETS | _WEAK_STREETS | _NUMBERED_STREETS | _LED_STREETS | _LIVES
-_GERMAN = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{3,25}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg)[ ,]\s?\d{1,4}[a-z]?\b")
+_COMPOUND = re.compile(
+    r"\b[A-ZÄÖÜÅØÆ][^\W\d_]{2,25}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ring|ufer|straat|gracht|laan|plein|kade"
+    r"|singel|gatan|vägen|gade|vej|veien|gata|katu|tie)[ ,]\s?\d{1,4}[a-z]?\b"
+)
+_VIA = re.compile(r"\bVia (?:de[il]?l?a? )?(?P<name>[A-Z][^\W\d_]{3,20}),? (?:n\. ?)?\d{1,3}\b")
+_BOX = re.compile(r"\b(?:p\.? ?o\.? ?box|postfach|apartado)(?: de correos)? \d{2,6}\b", re.IGNORECASE)
 _HOUSE = re.compile(r"(?<![\w.,%])(?P<all>\d{1,5}[A-Za-z]?,? (?P<name>(?:[^\W\d_][\w'.-]{0,20} ){1,3}))$")
 _AFTER = re.compile(
     r" (?:de(?: la)? |du |des "
@@ -61,8 +66,13 @@ def find_addresses(text: str, words: list[tuple[str, int, int]], hinted: bool) -
             yield Identifier("address", start, after.end())
         elif word in ("zip", "zipcode", "plz", "postcode", "postal") and (postal := _POSTAL_NUMBER.match(text, end)):
             yield Identifier("address", *postal.span())
-    for match in _GERMAN.finditer(text):
+    for match in _COMPOUND.finditer(text):
         yield Identifier("address", *match.span())
+    for match in _BOX.finditer(text):
+        yield Identifier("address", *match.span())
+    for match in _VIA.finditer(text):
+        if not is_common(fold(match["name"])):
+            yield Identifier("address", *match.span())
     if lives or hinted:
         for match in _POSTCODE.finditer(text.upper() if lives and text.isascii() else text):
             yield Identifier("address", *match.span())
