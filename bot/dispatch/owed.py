@@ -46,7 +46,7 @@ class NotOwedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One reply: ``reading``, ``answers``, ``overview``, ``notice``, ``reference``, ``item`` or ``changes`` is shown.
+    """One reply: ``reading``, ``answers``, ``overview``, ``notice``, ``reference``, ``item``, ``changes`` or ``quiz``.
 
     ``answers`` are shown anew from today's facts; ``version`` is that of the message they were pressed on.
     ``reference`` names the log line of a failure. ``url`` is a response URL, ``sharer`` who shares.
@@ -54,6 +54,7 @@ class Owed:
     ``copy`` counts earlier posts of the same reply whose outcome is unknown. ``thread`` is where a private answer to a
     chosen message would be shared. ``item`` and ``sort`` tell curators of an item of their inbox, ``changes`` (figure,
     as shown, as it is now) corrects an answer that was shown from facts of ``version``; ``since`` are the newer ones.
+    ``quiz`` is a turn of a quiz (``bot.quiz.sessions.Turn``).
     """
 
     surface: Surface
@@ -75,6 +76,7 @@ class Owed:
     sort: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
     since: str = ""
+    quiz: Mapping[str, Any] | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return it as JSON; what is empty is left out."""

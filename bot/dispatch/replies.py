@@ -12,12 +12,15 @@ from bot.answering.service import Answerer
 from bot.answering.unanswered import unanswered_topics
 from bot.dispatch.owed import Owed
 from bot.messages import privacy, shortcut
+from bot.quiz import deck
+from bot.quiz.sessions import Turn
 from bot.rendering import kit
 from bot.rendering.blocks import message, notice, shared
 from bot.rendering.cards import help_card, overview_card
 from bot.rendering.correcting import correction_note
 from bot.rendering.feedback import Unmet, curators_note
 from bot.rendering.kit import Rendered
+from bot.rendering.quiz_turn import turn_message
 from bot.understanding.reading import Kind, Reading
 
 NAMES_A_PATIENT = Reading(Kind.NOT_ADVICE, None, identifiers=True, confidence=1.0)
@@ -66,6 +69,11 @@ def _made(owed: Owed, answerer: Answerer, unmet: Unmet) -> Rendered:
     if owed.changes:
         return correction_note(answerer.base, owed.trial or "", owed.changes, owed.answers, (owed.version, owed.since))
     notes = _notes(owed, answerer.base.version)
+    if owed.quiz:
+        turn = Turn.read(owed.quiz)
+        if turn.trial not in answerer.base.trial_ids():
+            return _noted(notice(messages.GONE_FROM_FACTS), notes)
+        return _noted(turn_message(turn, deck(answerer.base, turn.trial), answerer.base), notes)
     answer = answer_of(owed, answerer)
     if answer is not None:
         noted = replace(answer, notes=(*notes, *answer.notes))

@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from bot.quiz.cards import CONFIDENCE, Card, Deck
 from bot.quiz.grading import Grade, grade_choice, grade_number
 from bot.quiz.scheduling import AGAIN, GOOD, Remembered, is_due, review
-from bot.quiz.sessions import USUAL, Known, Pick, Told, Turn, choose, next_due, waiting
+from bot.quiz.sessions import USUAL, Known, Note, Pick, Told, Turn, choose, next_due, waiting
 
 _DAY = timedelta(days=1)
 
@@ -143,10 +143,19 @@ class Practice(Generic[Q]):
         learnt = self._learning.learnt(person.team, person.user, self._deck.trial)
         return waiting(self._deck, learnt, _due_at(now))
 
-    def begin(self, quiz: Q, now: datetime) -> Turn | None:
+    def begin(self, quiz: Q, now: datetime, note: Note = "") -> Turn | None:
         """Begin a quiz; None when its reply was owed before: a second delivery."""
-        turn = self._asking(quiz, 0)
+        turn = replace(self._asking(quiz, 0), note=note)
         return turn if self._learning.start(quiz, now, self._owe(turn, 0)) else None
+
+    def shown(self, person: Person, quiz_id: str, card_id: str) -> tuple[Card | None, int, int]:
+        """Return the card to answer, None where it is gone, and its number of how many.
+
+        Raises:
+            NotNowError: another card is to be answered, or the quiz is over.
+        """
+        quiz = self._at(person, quiz_id, card_id)
+        return self._deck.card(card_id), quiz.place + 1, len(quiz.cards)
 
     def tap(self, person: Person, quiz_id: str, card_id: str, version: str, option: str, now: datetime) -> Turn:  # noqa: PLR0917
         """Answer a choice or true-false card, or say how sure a guess is.
@@ -274,7 +283,7 @@ class Practice(Generic[Q]):
         after = review(before, rating, now)
         option = grade.option.id if grade.option else ""
         typed = f"{grade.given}" if grade.given is not None else ""
-        told = Told(card.id, card.version, grade.right, option, typed, after.days)
+        told = Told(card.id, card.version, grade.right, option, typed, after.days, quiz.place + 1)
         turn = replace(self._going_on(quiz, quiz.place + 1, now, (card.id, grade.right), after.days), told=told)
         owed = self._owe(turn, quiz.turn + 1)
         if not self._learning.answer(quiz, card.id, card.version, after, rating, given, now, owed):

@@ -13,7 +13,7 @@ USUAL, MOST = 3, 10
 """How many cards a quiz has where nobody says otherwise, and at most."""
 
 Why = Literal["due", "new", "updated", "early"]
-Note = Literal["", "nothing", "undone", "gone", "changed"]
+Note = Literal["", "nothing", "undone", "gone", "changed", "elsewhere"]
 
 
 class Known(Protocol):
@@ -95,7 +95,7 @@ def _one_of_each_family(picks: Iterable[Pick], count: int) -> tuple[Pick, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A card that was just answered. ``days``: until it comes back."""
+    """A card that was just answered. ``days``: until it comes back; ``number``: its place in the quiz."""
 
     card: str
     version: str
@@ -103,6 +103,7 @@ class Told:
     option: str = ""
     given: str = ""
     days: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
