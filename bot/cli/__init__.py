@@ -5,6 +5,8 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command that was typed."""
-    from bot.cli.commands import app
-
+    try:
+        from bot.cli.commands import app
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     app()

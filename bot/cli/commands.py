@@ -134,6 +134,10 @@ def golden(
 @app.command()
 def run() -> None:
     """Run the bot on Slack (with SLACK_APP_TOKEN and SLACK_BOT_TOKEN), else on a local workspace in the browser."""
-    from bot.cli.run import run as run_bot
+    try:
+        from bot.cli.run import run as run_bot
 
-    raise typer.Exit(run_bot())
+        status = run_bot()
+    except KeyboardInterrupt:  # still starting
+        status = 0
+    raise typer.Exit(status)
