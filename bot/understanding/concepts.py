@@ -112,7 +112,7 @@ def _find_phrases(
     place, count = 0, len(tokens)
     while place < count:
         word = words[place]
-        if word.nodes:
+        if word.following:
             end, concepts = lexicon.longest(tokens, place)
         else:
             concepts = word.concepts

@@ -58,14 +58,15 @@ _NO_NODES: tuple[Node, ...] = ()
 class Known(NamedTuple):
     """What a lexicon knows of one word.
 
-    ``known``: it needs no repair. ``concepts``: of the word alone. ``nodes``: where phrases that it opens go on.
+    ``known``: it needs no repair. ``concepts``: of the word alone. ``following``: how phrases that it opens go on, by
+    their second word.
     ``ignorable``: filler, a number or a sign. ``cased``: an abbreviation that counts as written may be meant.
     ``hints``: what kinds of phrase it may belong to.
     """
 
     known: bool
     concepts: tuple[str, ...]
-    nodes: tuple[Node, ...]
+    following: Mapping[str, tuple[Node, ...]]
     ignorable: bool
     cased: bool
     hints: int
@@ -208,11 +209,15 @@ class Lexicon:
             concepts = dict.fromkeys(shared.concepts if shared is not None else _NONE)
             for node in own:
                 concepts.update(dict.fromkeys(node.get(_END, _NONE)))
-            nodes = tuple(node for node in own if len(node) > (_END in node))
+            following = dict(shared.following) if shared is not None else {}
+            for node in own:
+                for key, child in node.items():
+                    if key != _END:
+                        following[key] = (*following.get(key, _NO_NODES), child)
             known = Known(
                 self.knows_word(word) or not word.isalpha(),
                 tuple(concepts) or _NONE,
-                (shared.nodes if shared is not None else _NO_NODES) + nodes,
+                following,
                 word in self.filler or not word.isalpha(),
                 word in self.cased_words,
                 hints_of(word) if shared is None else shared.hints,
@@ -228,25 +233,28 @@ class Lexicon:
         known = self.look_up(tokens[start])
         best, found = (start + 1, known.concepts) if known.concepts else (start, _NONE)
         last = len(tokens)
-        place = start + 1
-        if place == last:
+        at = start + 1
+        if at == last:
             return best, found
-        for node in known.nodes:
-            # Depth first over (node, place); nodes are stacked only where phrases part.
-            open_nodes = [(node, place)]
-            while open_nodes:
-                parent, at = open_nodes.pop()
-                token = tokens[at]
-                at += 1
-                for child in (parent.get(token.exact), parent.get(token.stem)):
-                    if child is None:
-                        continue
-                    concepts = child.get(_END)
-                    if concepts is not None:
-                        if at > best:
-                            best, found = at, concepts
-                        elif at == best:
-                            found += tuple(concept for concept in concepts if concept not in found)
-                    if at < last and len(child) > (concepts is not None):
-                        open_nodes.append((child, at))
+        token = tokens[at]
+        following = known.following
+        children = following.get(token.exact, _NO_NODES) + following.get(token.stem, _NO_NODES)
+        at += 1
+        # Breadth first: every node stands at the same place, and what a further place holds is longer.
+        while children:
+            longer = _NONE
+            for node in children:
+                concepts = node.get(_END)
+                if concepts is not None:
+                    longer += concepts
+            if longer:
+                best, found = at, tuple(dict.fromkeys(longer)) if len(longer) > 1 else longer
+            if at == last:
+                break
+            token = tokens[at]
+            stem_, exact = token.stem, token.exact
+            at += 1
+            children = tuple(
+                [child for node in children for key in (exact, stem_) if (child := node.get(key)) is not None]
+            )
         return best, found

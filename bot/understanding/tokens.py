@@ -54,10 +54,11 @@ def tokenize(text: str) -> list[Token]:
     """Return the tokens of cleaned ``text``; letters and digits part company ("wk24" is "wk", "24")."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        raw = match.group()
+        raw = match[0]
         word, stemmed, shout, exact = _known(raw) if len(raw) <= _LONGEST else _typed(raw)
+        start = match.start()
         # What the class would do, without the detour through its constructor: this runs for every word of a question.
-        tokens.append(_new(Token, (word, stemmed, shout, *match.span(), exact)))
+        tokens.append(_new(Token, (word, stemmed, shout, start, start + len(raw), exact)))
     return tokens
 
 
