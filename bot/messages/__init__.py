@@ -132,7 +132,7 @@ GLOSSARY_LINE = "Ask what one of them means, or use the glossary command with a 
 TOPICS_HEADLINE = "Trials I can answer about"
 MORE_TRIALS = "There are more trials; name one to see it."
 COMMANDS_LINE = "Mention me in a channel, write to me directly, or type a command that only you see:"
-NOTHING_KEPT = "Nothing you type is stored."
+NOTHING_KEPT = "Nothing you type is stored, unless you send it to the curators yourself."
 
 
 def sources_headline(trial: str) -> str:

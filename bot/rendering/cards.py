@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -110,9 +111,14 @@ def how_to_ask(base: FactBase) -> tuple[str, ...]:
     return (messages.COMMANDS_LINE, *(BULLET + command for command in messages.commands(drug)))
 
 
-def sources_card(base: FactBase, trial: str, *, surface: Surface = "ephemeral") -> Rendered:
-    """Return the sources that most facts of ``trial`` rest on, and a button that opens all of them."""
+def sources_card(base: FactBase, trial: str, *, surface: Surface = "ephemeral", people: Sequence[str] = ()) -> Rendered:
+    """Return the sources that most facts of ``trial`` rest on, and a button that opens all of them.
+
+    ``people`` are lines on who is responsible here and how to reach them.
+    """
     shown = sources_answer(base, trial)
+    (section,) = shown.sections
+    shown = replace(shown, sections=(replace(section, lines=(*section.lines, *(Line(Text(each)) for each in people))),))
     shown = replace(shown, citations=shown.citations[:CITATIONS])
     while fitted(shown) is not shown and shown.citations:
         shown = replace(shown, citations=shown.citations[:-1])

@@ -1,4 +1,4 @@
-"""Modals behind an answer's menu: details and sources, how figures were calculated, copy for a slide. The Home tab."""
+"""Modals behind an answer's menu: details and sources, how figures were calculated, copy for a slide."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot import messages
 from bot.answering.answer import Answer
 from bot.answering.overview import sources_answer
-from bot.rendering import cards, kit
+from bot.rendering import kit
 from bot.rendering.handles import CALCULATED, DETAILS, SLIDE, SOURCES, reference, trial_value
 from bot.rendering.kit import Block
 from bot.rendering.plain import BULLET, WARNING, plain_text
@@ -67,15 +67,7 @@ def sources_modal(base: FactBase, trial: str) -> Block:
         label = kit.clip(messages.labelled(item.title, item.locator), kit.SECTION // 2)
         blocks += kit.linked_context([f"[{item.number}] {kit.link(label, item.url)}"])
     metadata = trial_value(trial)
-    return kit.modal(SOURCES, messages.SOURCES_LIST, _limited(blocks), messages.CLOSE, metadata)
-
-
-def home_view(base: FactBase) -> Block:
-    """Return the Home tab: which trials there are, what can be asked and how."""
-    shown = [*cards.topics(base).blocks, *kit.header(messages.HELP_HEADLINE)]
-    shown += kit.sections(cards.how_to_ask(base))
-    shown += kit.context([messages.NOTHING_KEPT])
-    return {"type": "home", "blocks": _limited(shown)}
+    return kit.modal(SOURCES, messages.SOURCES_LIST, limited(blocks), messages.CLOSE, metadata)
 
 
 def _facts(answer: Answer, base: FactBase, ids: Iterable[str]) -> list[FactRecord]:
@@ -132,10 +124,11 @@ def _nothing() -> list[Block]:
 
 def _modal(callback_id: str, title: str, blocks: list[Block], answer: Answer, base: FactBase) -> Block:
     metadata = reference(answer, base.version, kit.METADATA) or ""
-    return kit.modal(callback_id, title, _limited(blocks or _nothing()), messages.CLOSE, metadata)
+    return kit.modal(callback_id, title, limited(blocks or _nothing()), messages.CLOSE, metadata)
 
 
-def _limited(blocks: list[Block]) -> list[Block]:
+def limited(blocks: list[Block]) -> list[Block]:
+    """Return as many blocks as a view holds; where some are left out, it says so."""
     if len(blocks) <= MOST_BLOCKS:
         return blocks
     return [*blocks[: MOST_BLOCKS - 1], *kit.context([messages.SHORTENED_VIEW])]

@@ -9,8 +9,9 @@ from bot.answering.overview import answer_again, estimates_of, fact_answer
 from bot.rendering import cards
 from bot.rendering.blocks import classic
 from bot.rendering.handles import read_ask, read_reference
+from bot.rendering.home import home_view
 from bot.rendering.kit import Block
-from bot.rendering.views import calculated_modal, details_modal, home_view, slide_modal, sources_modal
+from bot.rendering.views import calculated_modal, details_modal, slide_modal, sources_modal
 from bot.workspace.blocks import inspect_message, inspect_view
 from tests.rendering.blocks_data import (
     TRIAL,

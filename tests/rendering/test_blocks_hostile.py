@@ -14,8 +14,9 @@ from bot.answering.service import Answerer
 from bot.rendering import cards, kit
 from bot.rendering.blocks import classic, message, shared
 from bot.rendering.fitting import fitted
+from bot.rendering.home import home_view
 from bot.rendering.kit import Block, Rendered
-from bot.rendering.views import calculated_modal, details_modal, home_view, slide_modal, sources_modal
+from bot.rendering.views import calculated_modal, details_modal, slide_modal, sources_modal
 from bot.understanding.reading import Kind
 from bot.workspace.blocks import inspect_message, inspect_view
 from tests.rendering.blocks_data import (

@@ -11,8 +11,10 @@ from slack_bolt import Ack, App
 from bot.answering.unanswered import unanswered_topics
 from bot.dispatch.replies import apology
 from bot.listeners.commands.privacy import asks_for_privacy, privacy_of
+from bot.listeners.commands.quiz import asks_for_quiz, quiz_of
 from bot.listeners.commands.typed import answer_command
 from bot.middleware.payload import ident, team_of, text
+from bot.rendering.home import Installation
 from bot.rendering.kit import Rendered
 from bot.services import Services
 from bot.store import StoreError
@@ -34,6 +36,8 @@ def register(app: App, services: Services) -> None:
         words = text(body, "text")
         if asks_for_privacy(words):
             shown = privacy_of(services, team_of(body), ident(body, "user_id"))
+        elif asks_for_quiz(words, services):
+            shown = _quiz(words, body, services)
         else:
             shown = _shown(words, body, services)
         ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
@@ -44,10 +48,21 @@ def _shown(words: str, body: dict[str, Any], services: Services) -> Rendered:
         _count_unanswered(reading, team_of(body), services)
 
     try:
-        return answer_command(words, services.answerer, user=ident(body, "user_id"), heard=heard)
+        here = Installation(services.clinician, services.contact)
+        user = ident(body, "user_id")
+        return answer_command(words, services.answerer, user=user, heard=heard, people=here.lines)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not silence the bot; the words stay out of the log
         reference = secrets.token_hex(4)
         _log.error("reference %s: a command could not be answered: %s", reference, type(error).__name__)
+        return apology(reference)
+
+
+def _quiz(words: str, body: dict[str, Any], services: Services) -> Rendered:
+    try:
+        return quiz_of(words, body, services)
+    except StoreError as error:
+        reference = secrets.token_hex(4)
+        _log.error("reference %s: the quiz could not be read or written: %s", reference, error)
         return apology(reference)
 
 

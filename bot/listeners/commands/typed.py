@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.answering.service import Answerer
 from bot.answering.unanswered import unanswered_topics
@@ -24,12 +24,17 @@ _LONGEST_NAME = 5
 
 
 def answer_command(
-    typed: str, answerer: Answerer, *, user: str = "", heard: Callable[[Reading], None] = lambda _: None
+    typed: str,
+    answerer: Answerer,
+    *,
+    user: str = "",
+    heard: Callable[[Reading], None] = lambda _: None,
+    people: Sequence[str] = (),
 ) -> Rendered:
     """Return the answer to what was typed behind the command, to be seen by one person only.
 
-    ``user`` typed it; ``heard`` is told how a question was read. A trial may be named first wherever it matters:
-    ``abatacept``, ``abatacept sources``, ``abatacept did it work?``.
+    ``user`` typed it; ``heard`` is told how a question was read; ``people`` says who is responsible here. A trial may
+    be named first wherever it matters: ``abatacept``, ``abatacept sources``, ``abatacept did it work?``.
     """
     base = answerer.base
     said = clean(typed)
@@ -43,7 +48,7 @@ def answer_command(
         return overview_card(base, trials[0], answerer) if len(trials) == 1 else topics(base)
     if first in _HELP and len(words) == 1:
         return help_card(base)
-    card = _card(first, " ".join(words[1:]), trials or base.trial_ids(), base)
+    card = _card(first, " ".join(words[1:]), trials or base.trial_ids(), base, people)
     if card is not None:
         return card
     only = trials[0] if len(trials) == 1 else None
@@ -56,12 +61,12 @@ def answer_command(
     return message(reply.answer, surface="ephemeral", base=base, unmet=unmet)
 
 
-def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase) -> Rendered | None:
+def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase, people: Sequence[str]) -> Rendered | None:
     """Return the card that the first word names; None when it names none and everything is a question."""
     behind, name = named_trials(rest, base)
     among = behind or trials
     if first == "sources" and not name:
-        return sources_card(base, among[0]) if len(among) == 1 else topics(base)
+        return sources_card(base, among[0], people=people) if len(among) == 1 else topics(base)
     if first == "glossary":
         holding = (trial for trial in among if name and _has_term(base, trial, name))
         return glossary_card(base, next(holding, among[0]), name)

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot import messages
 from bot.answering.refusals import follow_ups
 from bot.middleware.payload import ident, inner, text
-from bot.rendering.views import home_view
+from bot.rendering.home import Installation, home_view
 from bot.services import Services
 
 MOST_PROMPTS = 4
@@ -28,7 +28,8 @@ def register(app: App, services: Services) -> None:
         user, channel, tab = ident(event, "user"), ident(event, "channel"), text(event, "tab")
         try:
             if tab == "home" and user:
-                services.client.views_publish(user_id=user, view=home_view(services.answerer.base))
+                here = Installation(services.clinician, services.contact, services.memory.days)
+                services.client.views_publish(user_id=user, view=home_view(services.answerer.base, here))
             elif tab == "messages" and channel:
                 services.client.assistant_threads_setSuggestedPrompts(
                     channel_id=channel, title=messages.PROMPTS_TITLE, prompts=prompts(services)

@@ -1,0 +1,105 @@
+"""The Home tab: what can be asked, from which facts, who is responsible, and what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.messages import home as words
+from bot.messages import privacy
+from bot.rendering.home import Installation, home_view
+from tests.kit.oracles import assert_message, assert_view
+
+
+def said(view):
+    """Return every text of a view."""
+    texts = []
+
+    def look(node):
+        if isinstance(node, dict):
+            if isinstance(node.get("text"), str):
+                texts.append(node["text"])
+            for inner in node.values():
+                look(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                look(inner)
+
+    look(view.blocks)
+    return "\n".join(texts)
+
+
+class TestConfigured:
+    """A clinician is named."""
+
+    @pytest.fixture
+    def settings(self, settings):
+        return replace(settings, clinician="Dr. Grace <Lead> & team", contact="grace@example.org, <!channel> :x:")
+
+    def test_the_tab_says_which_facts_answer_and_who_is_responsible(self, slack, answerer):
+        """Version, date, review status, name and contact, as they are configured and as text only."""
+        reply = slack.open_home()
+        assert_view(reply.home.body)
+        shown = said(reply.home)
+        assert words.facts(answerer.base.version, answerer.base.date) in shown
+        assert (words.REVIEWED if answerer.base.reviewed else words.NOT_REVIEWED) in shown
+        assert "Clinician responsible: Dr. Grace <Lead> & team" in shown
+        assert "To reach them: grace@example.org, <!channel> :x:" in shown
+
+    def test_so_do_the_sources(self, slack):
+        """Whoever wants to check a source sees whom to ask."""
+        reply = slack.command("/myositis", "sources")
+        assert "Clinician responsible: Dr. Grace &lt;Lead&gt; &amp; team" in reply.text
+        assert "grace@example.org" in reply.text
+        assert_message(reply.text, reply.blocks)
+
+
+def test_where_nobody_is_named_it_says_so(slack):
+    """No empty line where a name belongs."""
+    assert words.NO_CLINICIAN in said(slack.open_home().home)
+    assert words.NO_CLINICIAN in slack.command("/myositis", "sources").text
+
+
+def test_what_can_be_asked_and_what_is_kept(slack):
+    """The trial, the first questions, the commands; what is stored and how to see and delete it."""
+    shown = said(slack.open_home().home)
+    for expected in ("Overview", "/myositis", privacy.PRIVACY_HINT, *privacy.STORED_LINES):
+        assert expected in shown
+
+
+def test_buttons_of_the_tab_are_answered_directly(slack):
+    """What is pressed there comes as a direct message."""
+    slack.open_home()
+    reply = slack.click("Overview")
+    assert slack.direct.id == reply.message.channel
+    assert "Primary end point" in reply.text
+
+
+def test_opening_it_again_shows_the_facts_of_today(slack, services, monkeypatch):
+    """It is published anew each time: once a clinician has signed the facts, it says so."""
+    assert words.REVIEWED not in said(slack.open_home().home)
+    monkeypatch.setattr(services.answerer.base, "reviewed", True)
+    assert words.REVIEWED in said(slack.open_home().home)
+
+
+def test_a_tab_that_cannot_be_filled_is_only_logged(slack, workspace, caplog):
+    """Nobody can do anything about it in Slack."""
+    workspace.faults.refuse("internal_error", "views.publish")
+    assert [] == slack.open_home().homes
+    assert "home tab could not be filled: internal_error" in caplog.text
+
+
+def test_long_settings_fit(answerer):
+    """Whatever is configured, the tab is one that Slack takes."""
+    view = home_view(answerer.base, Installation("x" * 5_000, "<&>" * 3_000))
+    assert_view(view)
+
+
+def test_due_cards_stand_on_it(answerer):
+    """Where somebody learns with cards, the tab says how many wait and begins a quiz."""
+    from bot.rendering.quiz import due
+
+    view = home_view(answerer.base, quiz=due("abatacept-iim", 3))
+    assert_view(view)
+    assert "3 quiz cards are due." in str(view)
