@@ -13,6 +13,7 @@ from bot.cli.base import errors
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the others."""
     app.command(name="settings")(settings)
+    app.command(name="doctor")(doctor)
 
 
 def settings(
@@ -31,3 +32,12 @@ def settings(
     for name, text in (("CONFIGURATION.md", reference_page(known)), (".env.example", example_file(known))):
         (write / name).write_text(text, encoding="utf-8")
         errors.print(f"{write / name} written", markup=False, highlight=False)
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Look whether the bot can run here: tokens, scopes, facts, store, clock, proxy. It changes nothing."""
+    from bot.cli.doctor import doctor as look
+
+    raise typer.Exit(look(as_json=as_json))

@@ -38,16 +38,21 @@ def version(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
 
 
+def known_versions() -> frozenset[str]:
+    """Return the migrations that this version of the bot knows."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
 def _upgrade(connection: Connection, found: str | None, name: str) -> None:
     # Loaded only where there is something to do: it takes longer than opening the database.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in known_versions():
         message = (
             f"The store {name} was made by a newer version of the bot (migration {found}; this version knows up to "
             f"{HEAD}). Run that version, or restore the backup made before it ran."
