@@ -12,14 +12,16 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from bot.answering.service import Answerer
 from bot.cli.base import KNOWLEDGE
 from bot.cli.local import page_settings, reload_of
 from bot.cli.run import _stop_on_signals
-from bot.workspace.page import Shortcut
+from bot.workspace.page import Page, Shortcut, Watcher
 from knowledge.reader import open_or_compile
 from tests.listeners.processes import bot_process, environment
+from tests.page.conftest import Visit
 
 FACTS = "trials/abatacept-iim/answers.yaml"
 HEADLINE = "no clear benefit over placebo in DM"
@@ -108,6 +110,21 @@ class TestFactsEditedWhileItRuns:
         (root / FACTS).write_text("- id: [\n")
         assert f"{FACTS}:" in reload_of(answerer, root, tmp_path)()
         assert HEADLINE in self.headline(answerer)
+
+    @pytest.mark.browser
+    def test_the_page_says_so_and_the_bot_answers_from_them(
+        self, visit: Visit, page: Page, answerer: Answerer, root: Path, tmp_path: Path
+    ) -> None:
+        """On the open page: a fault with its place, then that it is mended, then an answer in the new words."""
+        tab = visit()
+        said = tab.locator("#announcement")
+        with Watcher(page, root, reload_of(answerer, root, tmp_path), every=0.05):
+            change(root / FACTS, HEADLINE, "55% improved")
+            expect(said).to_contain_text(f"{FACTS}:", timeout=20_000)
+            change(root / FACTS, "55% improved", "no clear benefit over placebo in dermatomyositis")
+            expect(said).to_contain_text("read anew, the next answer uses it", timeout=20_000)
+        tab.get_by_role("button", name="did DM patients respond?").click()
+        expect(tab.locator("#thread-log .message").last).to_contain_text("over placebo in dermatomyositis")
 
 
 def change(file: Path, old: str, new: str) -> None:
