@@ -59,6 +59,7 @@ ALREADY = "You have answered this card; the first tap counts. The quiz goes on b
 NOT_LAST = "Only the last answer of a quiz can be taken back, and only once."
 OVER = "This card belongs to an earlier quiz, so the tap changes nothing. /myositis quiz begins a new one."
 UNFIT = "That does not answer this card; nothing has changed. /myositis quiz begins a new quiz."
+GONE_ALREADY = "That card is not in the fact base any more, so there is nothing left to correct."
 FLAGGED = "Thank you. The curators will look at this card; your answer to it stays as it is."
 FLAGGED_BEFORE = "You have told us about this card already; the curators have it in their list."
 

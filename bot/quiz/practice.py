@@ -213,10 +213,10 @@ class Practice(Generic[Q]):
         quiz = self._quiz(person, quiz_id)
         reviews = self._learning.reviews(person.team, person.user, quiz=quiz.id)
         if not reviews or reviews[-1].card != card_id:
-            raise NotNowError("answered")
+            raise NotNowError("not-last")
         turn = replace(self._asking(quiz, reviews[-1].place), note="undone")
         if not self._learning.undo(quiz, now, self._owe(turn, quiz.turn + 1)):
-            raise NotNowError("answered")
+            raise NotNowError("not-last")
         return turn
 
     def again(self, person: Person, quiz_id: str, now: datetime) -> Turn:

@@ -8,11 +8,12 @@ from typing import Literal, Protocol
 
 from bot import messages
 from bot.answering.answer import Answer, Citation, Section
+from bot.messages.quiz import QUIZ_ME_ON_THIS
 from bot.messages.shortcut import SHARE_THERE
 from bot.rendering import kit
 from bot.rendering.feedback import THUMBS, Unmet, tell_button, thumbs
 from bot.rendering.fitting import fitted, text_of
-from bot.rendering.handles import ASK, CALCULATED, DETAILS, MORE, SHARE, SLIDE, ask_value, reference, share_value
+from bot.rendering.handles import ASK, CALCULATED, DETAILS, MORE, QUIZ, SHARE, SLIDE, ask_value, reference, share_value
 from bot.rendering.kit import Block, Rendered
 from bot.rendering.plain import BULLET, WARNING, line_text, table_text
 from bot.understanding.reading import Kind
@@ -139,6 +140,8 @@ def _options(answer: Answer, surface: Surface, thread: str) -> list[tuple[str, s
     options.append((messages.SLIDE_OPTION, SLIDE))
     if surface in PRIVATE:
         options.append((SHARE_THERE if thread else messages.SHARE_OPTION, share_value(thread)))
+    if surface == "dm":
+        options.append((QUIZ_ME_ON_THIS, QUIZ))
     return options
 
 

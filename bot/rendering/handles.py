@@ -16,7 +16,7 @@ OVERVIEW = "overview"
 """Buttons that open a trial's overview: action ids ``overview-0``, …; the value is read by ``read_ask``."""
 SOURCES = "sources"
 """The button that opens all sources of a trial."""
-DETAILS, CALCULATED, SLIDE, SHARE = "details", "calculated", "slide", "share"
+DETAILS, CALCULATED, SLIDE, SHARE, QUIZ = "details", "calculated", "slide", "share", "quiz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import messages
-from bot.listeners.actions import asking, feedback, menu, privacy
+from bot.listeners.actions import asking, feedback, menu, privacy, quiz
 from bot.listeners.actions.telling import tell
 from bot.listeners.pressed import pressed
 from bot.services import Services
@@ -22,6 +22,7 @@ def register(app: App, services: Services) -> None:
     menu.register(app, services)
     feedback.register(app, services)
     privacy.register(app, services)
+    quiz.register(app, services)
 
     @app.action(_ANY)
     def unknown(ack: Ack, body: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from bot.answering.answer import Answer
 from bot.answering.overview import answer_again
 from bot.dispatch import Owed, Way
 from bot.listeners.actions.opening import first_delivery, show
+from bot.listeners.actions.quiz import quiz_about
 from bot.listeners.actions.telling import tell
 from bot.listeners.pressed import Pressed, pressed
 from bot.rendering import kit
@@ -19,6 +20,7 @@ from bot.rendering.handles import (
     CALCULATED,
     DETAILS,
     MORE,
+    QUIZ,
     SHARE,
     SLIDE,
     SOURCES,
@@ -49,6 +51,8 @@ def register(app: App, services: Services) -> None:
             ack()
         elif thread_of(press.value) is not None:
             _share(services, press, ack)
+        elif press.value == QUIZ:
+            _quiz(services, press, ack)
         else:
             _open(services, press, ack)
 
@@ -85,6 +89,14 @@ def _share(services: Services, press: Pressed, ack: Ack) -> None:
     ack()
     if is_new:
         services.dispatcher.wake(key)
+
+
+def _quiz(services: Services, press: Pressed, ack: Ack) -> None:
+    """Begin a quiz about what the message shows; acknowledged once its first card is owed."""
+    said = quiz_about(services, press, read_reference(press.block)) if first_delivery(services, press, QUIZ) else None
+    ack()
+    if said:
+        tell(services, press, said)
 
 
 def _open(services: Services, press: Pressed, ack: Ack) -> None:

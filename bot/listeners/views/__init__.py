@@ -6,7 +6,7 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot.listeners.views import feedback
+from bot.listeners.views import feedback, quiz
 from bot.services import Services
 
 _ANY = re.compile(".*", re.DOTALL)
@@ -15,6 +15,7 @@ _ANY = re.compile(".*", re.DOTALL)
 def register(app: App, services: Services) -> None:
     """Acknowledge submissions, closings and requests for options."""
     feedback.register(app, services)
+    quiz.register(app, services)
 
     @app.view_submission(_ANY)
     def submitted(ack: Ack) -> None:
