@@ -13,6 +13,8 @@ Limits, on purpose:
 * Without age or patient word, a full name counts only if its given name is a usual one and the rest of the text speaks
   of one patient; the same words about a person who writes or speaks are left alone.
 * A title that is also a word or a disease (Miss, Ms) in small letters counts only beside a patient word or an age.
+* A surname alone beside an age counts only with a sex ("Whitcombe, 71M"), and not where it could be an adjective.
+* A title before "Dr" ("Herr Dr. Kaltenbach") is taken for a colleague's.
 * A number without a cue counts only if its shape gives it away: "7731042" alone may be a PMID.
 * Initials alone ("JD, 67F") and years of birth ("born in 1958") tell too little to refuse an answer.
 * Names in scripts without capital letters (Arabic, Chinese, Hebrew …) are found only by the numbers beside them.

@@ -13,7 +13,8 @@ from bot.understanding.identifiers.words import GIVEN, HINTS, PATIENT, RELATION
 from bot.understanding.normalise import MAX_CHARACTERS, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TRIGGERS = TITLES | PATIENT | frozenset(("name", "surname", "called", "named", "dot"))
+_TRIGGERS = TITLES | PATIENT | frozenset(("name", "surname", "called", "named", "goes", "dot"))
+_WORD_TRIGGERS = _TRIGGERS | RELATION
 _DIGIT_TRIGGERS = (
     (numbers.CUES - {"number", "numbers"})
     | frozenset(dates.CUES)
@@ -26,14 +27,15 @@ _MOST = 16
 # Two capitalised words side by side, or a run of at least seven digits with little between them.
 _CAPITALS = re.compile(
     r"(?<![A-Za-z'-])[A-Z][A-Za-z'-]{1,30},? (?:[A-Z]\.? )?[A-Z][A-Za-z]"
-    r"|[A-Z]\.? ?[A-Z]\.?[ ,;:(-]{1,3}\d\d?[./-]\d|\b(?:bed|bay|ward|Bed|Bay|Ward) |[(\[{]at[)\]}]"
+    r"|[A-Z]\.? ?[A-Z]\.?[ ,;:(-]{1,3}\d\d?[./-]\d|[A-Z][a-z]{2,}(?: [A-Z]\.?)?(?:, ?| ?\()\d\d"
+    r"|[A-Z]\. ?[A-Z][a-z]|\b(?:bed|bay|ward|Bed|Bay|Ward) |[(\[{]at[)\]}]"
 )
 _DIGIT_OR_STOP = re.compile(r"[\d.]")
 _CAPITAL_OR_PLACE = re.compile(r"[A-Z(\[{]|b[ae][dy] |ward ")
 _NUMBERISH = re.compile(
     r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d"
     r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b|\d[./-]\d\d?[./-]19\d\d|[bB]\. ?\d\d? ?\w|\* ?\d"
-    r"|(?:nummer|nr|numer|number)\b\W{0,3}\d{5}|[a-z]{4}\.? \d{1,3}[a-z]?\b(?=,|$)"
+    r"|(?:nummer|nr|numer|number)\b\W{0,3}\d{5}|[A-Z][a-z.]{6,} \d{1,4}[a-z]?\b"
 )
 
 
@@ -49,8 +51,7 @@ def find_identifiers(text: str, *, known: KnownNames = DEFAULT) -> tuple[Identif
     if (
         not digits
         and "@" not in text
-        and _TRIGGERS.isdisjoint(bare)
-        and RELATION.isdisjoint(bare)
+        and _WORD_TRIGGERS.isdisjoint(bare)
         and text.isascii()
         and (_CAPITAL_OR_PLACE.search(text) is None or _CAPITALS.search(text) is None)
         and ((_DIGIT_TRIGGERS.isdisjoint(bare) and GIVEN.isdisjoint(bare)) or not any(map(str.isdecimal, text)))
@@ -65,7 +66,11 @@ def find_identifiers(text: str, *, known: KnownNames = DEFAULT) -> tuple[Identif
 
 
 def _search(text: str, known: KnownNames) -> Iterator[Identifier]:
-    words = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    if text.isascii():
+        folded = text.lower()
+        words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(folded)]
+    else:
+        words = [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
     hinted = not HINTS.isdisjoint(word for word, _, _ in words)
     if "@" in text or "at" in text.lower():
         yield from places.find_emails(text)

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.understanding.identifiers.cues import (
+    ADJECTIVE,
     AFTER_BED,
     AGE_BARE,
     AGE_SEX,
+    AGED,
     AGED_CUE,
     AMBIGUOUS,
     ANY_CASE_TITLES,
     ARTICLE,
     BED_CUE,
+    BEHIND_SURNAME,
     BESIDE,
     BORN,
     CALLED,
@@ -24,12 +27,14 @@ from bot.understanding.identifiers.cues import (
     FRIENDLY,
     GOES_ON,
     ILL,
+    INITIAL_BEFORE,
     MISSING,
     MY_NAME,
     PATIENT_CUE,
     PIECE,
     RELATION_CUE,
     RUN,
+    SEEN,
     TITLED,
     TITLES,
     VOWEL,
@@ -54,7 +59,7 @@ def find_names(text: str, words: list[Word], known: KnownNames) -> Iterator[Iden
             yield from _titled(text, word, start, end, known)
         elif word in GIVEN and (shouted or text[start].islower()):
             yield from _small_letters(text, words, index, known)
-    if not seen.isdisjoint(("name", "surname", "called", "named")):
+    if not seen.isdisjoint(("name", "surname", "called", "named", "goes")):
         for match in CALLED.finditer(text):
             suffix = "" if match["name"] else "2"
             if not _dull(match["name" + suffix], known):
@@ -83,8 +88,11 @@ def _titled(text: str, word: str, start: int, end: int, known: KnownNames) -> It
     shouted, capital = text.isupper(), name[0].isupper()
     if fold(name) in ("dr", "prof", "professor", "doctor", "doktor") or is_common(fold(name)):
         return
-    if len(name) == 1 and (
-        title.isupper() or word not in ANY_CASE_TITLES or text[match.end() : match.end() + 1].isdigit()
+    initialled = len(name) == 1 and match["more"] is not None and not is_common(fold(match["more"]))
+    if (
+        len(name) == 1
+        and not (initialled and not title.isupper())
+        and (title.isupper() or word not in ANY_CASE_TITLES or text[match.end() : match.end() + 1].isdigit())
     ):
         return
     cued = PATIENT_CUE.search(text[max(0, start - 24) : start]) is not None
@@ -169,7 +177,9 @@ def _identifies(
     if expert and patient is None:
         return False
     if len(pieces) == 1:
-        return _single(text, end, before, patient, given=given, titled=titled)
+        return _single(text, (start, end), before, patient, given=given, titled=titled)
+    if AGED.match(text, end):
+        return True
     aged = AGE_SEX.match(text, end) is not None
     if aged or AGED_CUE.search(before) or (BORN.match(text, end) and not capitals):
         return True
@@ -181,10 +191,20 @@ def _identifies(
         return True
     if not given or FRIENDLY.search(before):
         return False
-    return CASE_CUE.search(before) is not None or (loose and not titled and not re.search(r"-\s?$", before))
+    if CASE_CUE.search(before) or SEEN.search(before) or (text[end : end + 2] in ("'s", "' ") and not titled and loose):
+        return True
+    return loose and not titled and not re.search(r"-\s?$", before)
 
 
-def _single(text: str, end: int, before: str, patient: re.Match[str] | None, *, given: bool, titled: bool) -> bool:
+def _single(
+    text: str, span: tuple[int, int], before: str, patient: re.Match[str] | None, *, given: bool, titled: bool
+) -> bool:
+    start, end = span
+    name = text[start:end]
+    if not titled and not ADJECTIVE.search(name):
+        aged = AGE_SEX.match(text, end) if INITIAL_BEFORE.search(before) else BEHIND_SURNAME.match(text, end)
+        if aged or (given and AGED.match(text, end)):
+            return True
     if (
         patient is not None
         and not re.search(r"\b(?:is|was)\b", patient["link"])

@@ -37,14 +37,14 @@ _WITH_SIGN: Mapping[str, IdentifierKind] = {
             "record records rec mr hospital hosp chart case patient pt pat patienten unit file visit"
             " encounter accession specimen lab episode dossier historia clinica cartella folder admission"
             " clinic paciente episodio fall akte ref ipp healthcare subject participant biopsy barcode wristband"
-            " emr ehr c"
+            " emr ehr"
         ),
         "record-number",
     ),
     **dict.fromkeys(
         word_set(
             "ni insurance policy member subscriber beneficiary medicaid security identity passport health national tax"
-            " group citizen resident"
+            " citizen resident"
         ),
         "insurance-number",
     ),
@@ -57,19 +57,18 @@ _WITH_SIGN: Mapping[str, IdentifierKind] = {
 _ALONE: Mapping[str, tuple[IdentifierKind, int]] = {
     **dict.fromkeys(("mrn", "mrno", "umrn", "uhid", "empi", "emr", "ehr"), ("record-number", 3)),
     **dict.fromkeys(
-        word_set(
-            "nhs hn nhc urn ipp piz crn pid csn fin nip patientenid patientid aktenzeichen prontuario ptnr mbo"
-        ),
+        word_set("nhs hn nhc urn ipp piz crn pid csn fin nip patientenid patientid aktenzeichen prontuario ptnr mbo"),
         ("record-number", 5),
     ),
     "chi": ("record-number", 10),
     "ur": ("record-number", 6),
     "medicare": ("insurance-number", 5),
+    "mbi": ("insurance-number", 5),
     "ssn": ("insurance-number", 4),
     **dict.fromkeys(
         word_set(
-            "ahv kvnr nino pesel dni nie bsn medicaid sin svnr cpr nir secu sociale mbi nss cpf aadhaar tfn phn ohip"
-            " curp cnp ssin niss egn amka oib jmbg ihi ssnr cedula"
+            "versichertennummer versicherungsnummer personnummer ahv kvnr nino pesel dni nie bsn medicaid sin svnr cpr"
+            " nir secu sociale nss cpf aadhaar tfn phn ohip curp cnp ssin niss egn amka oib jmbg ihi ssnr cedula"
         ),
         ("insurance-number", 7),
     ),
@@ -225,7 +224,7 @@ def _after_cue(text: str, word: str, start: int, end: int) -> Iterator[Identifie
             yield Identifier(kind, *match.span("value"))
     elif word in _BARE_RECORD:
         match = _BARE.match(text, end)
-        if match is not None and _holds(match, text, start, 6):
+        if match is not None and _holds(match, text, start, 6, grouped=7):
             yield Identifier("record-number", *match.span("value"))
 
 

@@ -22,7 +22,10 @@ _STREETS = word_set("street road rd avenue ave lane boulevard blvd crescent terr
 _WEAK_STREETS = word_set("st drive court ct close way place pl square gardens grove mews hill parade highway")
 _NUMBERED_STREETS = word_set("rue chemin impasse")
 _LED_STREETS = word_set("calle avenida carrer viale piazza rua ulica ul")
-_LIVES = word_set("lives living resident residing address addr postcode zip zipcode plz wohnhaft wohnt adresse postal")
+_LIVES = word_set(
+    "lives living resident residing address addr postcode zip zipcode plz wohnhaft wohnt adresse postal box"
+    " postfach apartado"
+)
 CUES = _STREETS | _WEAK_STREETS | _NUMBERED_STREETS | _LED_STREETS | _LIVES
 _COMPOUND = re.compile(
     r"\b[A-ZÄÖÜÅØÆ][^\W\d_]{2,25}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ring|ufer|straat|gracht|laan|plein|kade"

@@ -100,44 +100,133 @@ cronbach spearman
 
 # Given names of many languages that are no English words. Folded.
 GIVEN = word_set("""
-aaron abdul abdullah abigail adaeze adam adele adrian agata agnes agnieszka ahmed aisha alan albert alejandra
-alejandro aleksander alessandro alexander alexandra alexandre alfred ali alice alicia alison amanda amelia amina
-amir amit ana anastasia anders andre andrea andreas andrew andrzej anette angela angelica angelo aniko anil anita
-anja anke ann anna anne annette annie anthony antoine anton antonio arjun arthur ashley astrid audrey ayesha barbara
-beata beatrice beatriz becky benjamin bernadette bernard bernhard beth betty bettina birgit bjorn blessing bogdan
-brenda brian bridget brigitte bruno camille carla carlos carmen carol carole caroline carolyn catherine cecilia
-charles charlotte chen chiara chinedu chloe christa christian christina christine christoph christopher claire clara
-claude claudia colin concepcion connie craig cristina cynthia dagmar daniel daniela danielle darius dariusz david
-dawid deborah debra declan deepa deirdre denise dennis derek diana diane diego dieter dimitri dmitri dominic donald
-donna doreen doris dorothy douglas duncan dylan ebony edith eduardo edward edwin eileen elaine eleanor elena eleni
-elisabeth elizabeth ella ellen elsa emeka emily emma enrique eric erica erik erika ernest esther ethel eugene eva
-evelyn ewa fatima fatou felix fernanda fernando fiona florence frances francesca francesco francis francisco
-francois frederick friedrich gabriel gabriela gareth gary geoffrey george georgia gerald gerard gerda gertrud
-gilbert giles gillian giovanni giulia gladys glenda gloria gordon graham greta gregory grzegorz gudrun guido
-guillermo gunter gustav hanna hannah hans harald harold harriet harry hassan hazel heather heidi heike heinrich
-helen helena helene helga henri henrik henry herbert hilary hilda horst howard hugh hugo ian ibrahim ida ines inga
-inge ingrid irena irene isaac isabel isabella isabelle ivan jacek jack jacob jacqueline jacques jaime jakub james
-jamie jana jane janet janice janina jasmine jason javier jean jeanette jeffrey jennifer jens jeremy jerome jerzy
-jesus joan joanna joanne joao joel johan johann johanna john johnny jolanta jonas jonathan jorge jose josef joseph
-josephine joshua joyce juan juana judith judy juergen julia julian julie jurgen justin karen karin karl karolina
-katarina katarzyna kate katharina katherine kathleen kathryn katie keith kelly kenneth kevin khadija kirsten klaus
-krystyna krzysztof kumar lars laura lauren laurence lea leah leila lena leonard leslie liam lillian linda lisa
-lorenzo lorraine louise luca lucia lucy luigi luis luisa lukas luke lydia lynn maciej magdalena malcolm malgorzata
-manfred manuel marcel marcia marco marek margaret margarita margot maria mariam marian marianne marie marilyn mario
-marion marjorie marlene marta martha martin martina mary maryam mateusz matteo matthew matthias maureen maurice
-mehmet meera melanie melissa michael michal michel michele michelle miguel mikael mikhail mildred mohamed mohammad
-mohammed moira monica monika muhammad muriel nadia nancy naomi natalia natalie natasha neil ngozi nguyen niall
-nicholas nicola nicole nigel niklas nikolai nina noah noel nora norma norman olga oliver olivia omar oscar oskar
-otto pablo pamela paola patricia patrick paul paula pauline pavel pawel pedro penelope petra petros philip philippe
-phillip phyllis pierre piotr priya rachel rafael raj rajesh ralph ramon raquel rashid raymond rebecca renate ricardo
-richard rita robert roberta roberto roger roland ronald rosa rosemary rosie rowena roxana roy rudolf ruth ryan
-sabine sally salma samantha samir samuel sandra sanjay sara sarah sean sebastian sergei sergio shanice sharon sheila
-shirley siegfried sigrid silvia simone siobhan sofia solveig sonia sophia sophie stanislaw stefan stefanie stella
-stephanie stephen steven stuart sunita susan susanna susanne suzanne sven svetlana sylvia tadeusz tamara tanya tariq
-tatiana teresa theodore theresa thomas tiffany timothy tina tomas tomasz tracey tracy trevor tuan ulrich ulrike
-ursula uwe valentina valerie vanessa vera veronica victor victoria vijay vincent viola virginia vivian vladimir
-waldemar walter wanda werner wilhelm william winifred wojciech wolfgang xavier yan yasmin yolanda yuki yusuf yvonne
-zainab zbigniew zeynep zofia
+aaron abdi abdoulaye abdul abdullah abel abelardo abigail abraham achim ada adaeze adalbert adalberto adam adela
+adelaide adele adelheid aditya adolfo adrian adriana adriano adrien agata agnes agnieszka ahmed aidan aileen ainhoa
+aino aisha aitor akiko akira alain alan alana alastair albert albertine alberto albrecht aldo alejandra alejandro
+alejo aleksander alena alessandra alessandro alessia alexander alexandra alexandre alexei alexey alexis alfonso alfred
+alfredo algernon ali alice alicia alina aline alison alistair allan allen allison alma almudena alois aloysius
+alphonse alvaro alvin alyssa amadou amalia amanda amani ambrose amelia amelie amina amir amit amparo amrita amy ana
+anabel anastasia anastasios anders andras andre andrea andreas andreea andrej andres andrew andrey andrzej anette
+angela angelica angelina angelo angus anika aniko anil anisha anita anja anjali anke ann anna anne anneke annelies
+anneliese annemarie annette annie annika anselm ansgar anthony antoine antoinette anton antonella antonia antonina
+antonio antonios anush aoife araceli archana archibald ariadne ariane arjun arlene armand armando arnaud arne arnold
+artem arthur arturo arvid asha ashley ashok asif asma astrid asuncion athanasios athena attila audrey augusta auguste
+augustin augusto aurelia aurelie aurelio aurora axel ayako ayesha aylin ayse aziz babette balazs balthasar barbara
+barnaby bartholomew bartosz bashir basil bastian beata beatrice beatrix beatriz becky belen belinda benedetta benedict
+benedikt benito benjamin benoit berenice bernadette bernard bernardo berndt bernhard bernice bernie berta bertha
+berthold bertram beth bethany bettina betty bianca bilal birgit birgitta birgitte birthe bjorn blanca blanche blessing
+bogdan bohdan boris boyd bozena bram brandon breda brenda brendan brent brett brian briana bridget bridie brigid
+brigitte britta bronislaw bronwen bruno bryan burkhard byron caitlin calvin camilla camille camilo candice cara carina
+carla carlos carmela carmelo carmen carol carole carolina caroline carolyn carsten casimir caspar cassandra catalina
+catarina cathal catherina catherine cathleen cathy cecile cecilia cedric celeste celestine celia celine cesar chandra
+chantal charlene charles charlie charlotte chen chiara chidi chinedu chinwe chloe christa christel christelle
+christian christiane christina christine christoph christopher christos chukwu ciara cillian claire clara clarence
+clarissa claude claudette claudia claudio claus clemens clementine clive clotilde colette colin concepcion conchita
+connie connor conrad constance constantin cordelia corinna corinne cornelia cornelis cornelius cosima craig cristian
+cristina cristobal curtis cynthia cyril cyrus dafydd dagmar daisuke damian damien danica daniel daniela danielle
+danilo danny danuta daphne daria dario darius dariusz darren darya david davide dawid dawit deanna debbie deborah
+debra declan deepa deidre deirdre delia delphine demetrios denise dennis denys derek derrick desmond despina detlef
+devi diana diane diarmuid didier diego dieter dilip dimitra dimitri dimitrios dinesh dirk dmitri dmitry dolores
+domenico domingo dominic dominik dominika dominique donal donald donatella donna doreen doris dorota doroteia dorothea
+dorothee dorothy douglas dragan duarte dubravka duncan dusan dwayne dwight dylan eamon ebba eberhard ebony eddie
+edeltraud edgar edgardo edina edith edmond edmund edoardo edouard eduard eduardo edward edwin edyta egon eileen
+ekaterina elaine eleanor elena eleni eleonora eleonore elfriede eliana elias elio eliot elisa elisabeth elise elissa
+elizabeth elizaveta elke ella ellen elmar eloise elsa elvira elzbieta emanuel emanuela emeka emil emilia emiliano
+emilie emilio emily emine emir emma emmanuel emmanuelle endre enrique enzo ephraim eric erica erich erik erika ernest
+ernestine ernesto ernst erwin esme esmeralda esperanza esteban estefania estelle esther estrella ethel etienne eugene
+eugenia eugenie eugenio eulalia eustace eva evangelos evelina evelyn evgeny ewa ewan ewelina ezekiel fabian fabiana
+fabienne fabio fabrice faisal farah farid faruk fatima fatma fatou federica federico fedor felicia felicity felipe
+felix ferdinand ferenc fergus fernanda fernando filip filippo filomena fiona fleur florence florian floriane florin
+fotini franca frances francesca francesco francine francis francisco francois francoise frank franka frankie frans
+franz franziska fraser frauke freda freddie frederic frederick frederik frederika frieda friederike friedrich fritz
+fumiko gabriel gabriela gabriele gabriella gail galina gareth gary gaspard gaston gavin gemma genevieve geoff geoffrey
+georg george georges georgia georgina georgios gerald geraldine gerard gerardo gerda gerhard gerlinde germaine gero
+gertrud gertrude gheorghe gianluca gianni gilbert gilberto gilda giles gillian gina ginevra gino gioacchino giorgia
+giorgio giovanni gisela giselle gitta giulia giuliana giuliano giuseppe giuseppina gladys gleb glenda glenys gloria
+goran gordon gottfried graciela graeme graham graziella greg gregor gregory greta gretchen griselda grzegorz guadalupe
+gudrun gudula guido guillaume guillermo guiomar gulsen gunilla gunnar gunter gunther gustaf gustav gustavo guus gwen
+gwendolyn gwyneth gyorgy gyula haakon hadiya hakan hakim halina hamid hamish hana hanna hannah hannelore hannes hans
+hansjorg harald hariklia haris harish harold harriet harriett harry hartmut harumi harvey hassan hattie hazel heather
+hedwig heidi heike heiko heiner heinrich heinz hektor helen helena helene helga helge hellmut helmut hendrik henri
+henriette henrik henrique henry herbert hermann hermine hermione herve hideo hilary hilda hilde hildegard hinnerk
+hiroko hiroshi hirut horace horatio horst hortense howard hubert huda hugh hugo humberto humphrey hyacinth iain ian
+iben ibrahim ichiro ida idris ignacio ignatius igor ikram ilaria ildiko ilias ilka ilona ilse imelda immaculata imogen
+imre indira indra ines inga inge ingeborg inger ingrid inigo inmaculada ioana ioannis iolanda irena irene irfan irina
+irma irmgard irving isaac isabel isabell isabella isabelle isaias iskra ismail isolde istvan itziar iva ivan ivana ivo
+iwona izabela jaap jacek jacinta jack jackie jacob jacqueline jacques jadwiga jaime jakob jakub jamal james jamie
+jamila jana jane janet janice janina janine janos jarek jarmila jaroslav jasmin jasmine jason jasper javier jayne jean
+jeanette jeannette jeffrey jelena jennie jennifer jenny jens jeremiah jeremy jerome jerzy jessica jessie jesus jill
+jim jimena jimmy jitka joachim joan joanna joanne joao jochen jodie joel joelle joep joerg johan johann johanna
+johanne johannes john johnny jolanda jolanta jonah jonas jonathan joop jordi jorg jorge joris jose josef josefa
+josefina josefine joselyn joseph josephine joshua josiah josiane josip josue jovan joyce jozef juan juana juanita
+judit judith judy juergen julia julian juliana juliane julie juliet julieta juliette juliusz junko jurg jurgen jussi
+justin justine justyna jutta jyoti kaito kamil kamila kamilla karel karen karim karin karina karine karl karla karolin
+karolina karsten kasia kaspar katalin katarina katarzyna kate katerina katharina katherine kathleen kathryn katie
+katja katrin katrina kaya kazimierz kazuo keiko keira keisha keith kelly kemal kenji kenneth kerstin kevin khadija
+khaled khalid kiran kirill kirsten kirsty kitty klara klaudia klaus klemens konrad konstantin konstantinos kornelia
+kostas kriemhild krishna kristen kristian kristin kristina kristine kristof krystian krystyna krzysztof kumar kurt
+kveta kwabena kwame kyle kyoko lachlan ladislav lajos lakshmi lalita lara larissa larry lars laszlo laura laure lauren
+laurence laurent laurin lavinia lazar lea leah leandro leanne leila lena lenka leocadia leon leona leonard leonardo
+leonie leonor leopold leroy lesley leslie leticia lev levi liam lidia liesbeth liesel lieselotte ligia lila lilian
+liliana lilja lillemor lillian lina linda lindsay linnea lionel lisa lisbeth liselotte lisette livia ljubica lolita
+lorena lorenzo loretta lorna lorraine lothar lotta lotte louis louisa louise lubomir luc luca lucas lucia luciana
+lucie lucien lucille lucinda lucio lucrecia lucy ludmila ludovic ludwig luigi luis luisa lukas lukasz luke lutz luz
+lydia lydie lynn lyudmila maarten mabel macarena maciej madeleine madeline madhu mads magda magdalena magnus mahmoud
+maike maja makoto malcolm malgorzata malik malin malte mandy manfred manoel manolis manon manuel manuela marc marcel
+marcela marceline marcell marcello marcelo marcia marcin marco marcus mareike marek maren margaret margarete
+margaretha margarita margaux margherita margit margot margrethe margrit maria mariam marian mariana marianne mariano
+maribel maricela marie mariella marijke marika marilena marilyn marina mario marion marisa marisol marit marita marjan
+marjolein marjorie marjory markus marla marlene marlies marlon marsha marta martha martin martina martine martyna mary
+maryam masako massimo mateo mateusz mathias mathieu mathilda mathilde matilda matilde mats matteo matthew matthias
+matthieu mattias maud maureen maurice mauricio mauro maxim maxime maximilian maximo mbali meera mehmet meike meinhard
+mel melania melanie melina melinda melissa melvin mercedes meredith merete merle metin mette micaela michael michail
+michal michalina michel michela michele micheline michelle miguel mihaela mihai mikael mikel mikhail mikko mikolaj
+mila milada mildred milena milica millicent milos mimi mina minna mira miranda mirela miriam mirjam mirko miroslav
+mitchell mitsuko modesto mohamed mohammad mohammed mohan moira moises mona monica monika monique montserrat morag
+mordecai morgane moritz mortimer moses moshe muhammad mukesh muriel murray mustafa myfanwy myra myriam myrtle nabil
+nadezhda nadia nadine naima nana nancy naoko naomi narendra nasreen nasrin natacha natalia natalie natascha natasha
+nathalie nathan nathaniel neela neha neil nelly nelson neringa nerys nestor neus neville ngozi nguyen niall niamh
+nicanor nicholas nico nicola nicolaas nicolas nicole nicoletta nicolo nidia nieves nigel nikita niklas nikola nikolai
+nikolaos nikolaus nils nilufer nimmi nina nisha noah noel noelia noemi noor nora norbert norbu noreen noriko norma
+norman nuala nuno nuria obinna octavia octavio odette odile odysseas oksana olaf oleg olena olga olgierd oliver olivia
+olivier olu olumide oluwaseun omar omer ophelia orla orlando ornella orsolya ortrud oscar oskar oswald ottavio ottilie
+otto owen paavo pablo paloma pamela panagiotis paola paolo pascal pascale pasquale patrice patricia patrick patrik
+patrizia patsy paul paula paulette paulina pauline paulino paulo pavel pawel pearse peder pedro peggy penelope
+percival pernille perpetua petar petra petronella petros petter phil philip philippa philippe phillip philomena phoebe
+phyllis pia pierre pieter pietro pilar piotr pirjo placido polina portia prakash pranav prasad preeti primrose prisca
+priscilla pritha priya prudencia przemyslaw purificacion quentin quirin rabia rachel rachele radek radhika radka
+radmila rafael rafaela rafal raffaella ragnar ragnhild rahel rahul raimund rainer raj rajendra rajesh rajiv ralf ralph
+ramesh ramiro ramon ramona randi ranjit raphael raquel rashid rashida rasmus ravi raymond raymundo rebecca rebekah
+regina reginald regine reiner reinhard reinhold remedios remigiusz renata renate renato rene renee rhiannon rhoda
+rhona rhys ria ricarda ricardo riccardo richard ricky rigoberto rikke rina rita robbie robert roberta roberto robyn
+rocio rodolfo rodrigo rogelio roger roisin rok roland rolf romain romana romeo romina ronald ronan ronnie roopa rosa
+rosalia rosalie rosalind rosalinda rosamund rosana rosanna rosario roselyn rosemarie rosemary rosetta rosie rosina
+rositsa roslyn rossana roswitha rowan rowena roxana roxanne roy ruben rudi rudiger rudolf rudy rufus rukhsana rupert
+ruslan ruslana russell ruth ryan ryszard sabina sabine sabrina sachiko sadia saeed safiya sagar said saima saleem
+salih salim sally salma salome salvador salvatore samantha samara samir samira sammy sampath samuel sandeep sandor
+sandra sandro sanja sanjay santiago santino sapna sara sarah saskia satoshi saul scarlett sean sebastian selena selina
+selma serena serge sergei sergey sergi sergio seung severin shabnam shahid shanice shannon shanti sharmila sharon
+shaun shauna shawn shazia sheena sheila shelagh sheldon shelley sherry shigeru shirin shirley shiv shobha shoshana
+shreya shyam sibylle sidney siegbert siegfried sieglinde siegmund siegrun sigrid silke silvana silvano silvia silvio
+simeon simona simone simonetta sinead siobhan siri siv slawomir snezana sofia soledad solomon solveig sonia sonja
+sophia sophie soren spiros stacey stacy stamatis stanislav stanislaw stavros stefan stefania stefanie stefano stefanos
+steffen steffi stella stephane stephania stephanie stephen steven stewart stig stuart subramanian suleiman sumitra
+sunil sunita suresh susan susana susann susanna susanne susie suzana suzanne suzette svein sven svenja sverre svetlana
+swantje swetlana sybil sydney sylvain sylvester sylvia sylvie szymon tabitha tadashi tadeusz taiwo takashi takeshi
+tamara tamas tamika tania tanya tara taras tariq tatiana tatjana teemu teresa tess tessa tetsuo thabo thea thelma theo
+theobald theodor theodora theodore theodoros theophilus theresa thiago thibault thierry thilo thomas thomasina thor
+thorsten tiago tiffany tiina tim timo timothy tina tobias toby todd tomas tomasa tomasina tomasz tomislav tommaso
+tommy toni tony torben tore torsten toshiko tracey tracy traute trevor tristan trudy trygve tuan tunde tuomas tuulikki
+tyrone ugo ulf ulla ulrich ulrika ulrike umberto ursula uta ute uwe vaclav valentin valentina valentino valeria
+valerie valeriy vanessa vasiliki vasily vaughan velma venkat vera vernon veronica veronika veronique vesna vicente
+vicki vicky victor victoria vijay viktor viktoria vilma vinay vincent vincenzo vinod viola virginia virginie vitor
+vittoria vittorio vivek vivian viviane vivien vlad vladimir vladislav volker volodymyr walburga waldemar wallace
+walter waltraud waltraut wanda wanjiru warren wayne wenche wendelin wendy werner wiebke wieslaw wilbur wilfred
+wilfried wilhelm wilhelmina willem willi william williamina willy wilma winfried winifred winona winston wioletta
+witold wlodzimierz wojciech wolfgang wouter xavier xenia ximena xiulan yael yan yannick yannis yara yasemin yasmin
+yasmine yasuko yelena yevgenia ynez yoko yolanda yolande yoshiko yuki yuliya yuri yusra yusuf yves yvette yvonne
+zachary zahra zainab zaneta zara zbigniew zdenek zdenka zehra zeinab zelda zeljko zenon zeynep zita zoe zofia zoltan
+zora zoran zsofia zuzana zygmunt
 """)
 
 MONTHS = word_set("""
