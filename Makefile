@@ -70,8 +70,9 @@ soak: $(STAMP) ## Ask 10,000 questions while everything goes wrong and the bot i
 eval: $(STAMP) ## Score the development questions
 	@$(BIN)/python -m bot eval tests/questions/development.jsonl
 
-golden: $(STAMP) ## Write the golden book anew (review the diff)
+golden: $(STAMP) ## Write the golden books anew, of answers and of cards (review the diff)
 	@$(BIN)/python -m bot golden --write tests/golden/book.txt
+	@$(BIN)/python -m bot golden --cards --write tests/golden/cards.txt
 
 calibrate: $(STAMP) ## Fit the thresholds of understanding to the development questions
 	@$(BIN)/python -m bot calibrate tests/questions/development.jsonl

@@ -118,11 +118,15 @@ def calibrate(
 @app.command()
 def golden(
     write: Annotated[Path | None, typer.Option("--write", help="Write the book to this file.")] = None,
+    *,
+    cards: Annotated[bool, typer.Option("--cards", help="The book of quiz cards instead.")] = False,
 ) -> None:
     """Print the golden book: the answer to every example question and to every kind of refusal."""
     from bot.cli.golden import golden_book
+    from bot.cli.golden_cards import golden_cards
 
-    book = golden_book(open_answerer())
+    answerer = open_answerer()
+    book = golden_cards(answerer.base) if cards else golden_book(answerer)
     if write is None:
         print(book, end="")
     else:

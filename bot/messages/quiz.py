@@ -30,6 +30,9 @@ RIGHT = "Right."
 NOT_RIGHT = "Not right."
 YOURS_ALONE = "Your results are yours alone: nobody else can see them."
 READ_AS = "We read it as: "
+SOURCES_SAY = "Sources say: "
+OPENING_QUOTE, CLOSING_QUOTE = "“", "”"
+OUR_CALCULATION = "Our calculation. "
 _TIERS = {"core": "appraisal", "facts": "facts of the trial", "deep": "in depth"}
 _YOU_WERE = {
     "sure": "You were sure.", "unsure": "You thought you knew.", "guessing": "You had no idea.",
@@ -113,7 +116,7 @@ def arms_compared(first: str, second: str) -> tuple[str, str]:
 
 def belongs_to(group: str) -> str:
     """Say whose figure a wrong option is."""
-    return f"It is a figure of this trial, but another: {group}."
+    return f"Another figure of this trial: {group}."
 
 
 def arms_swapped() -> str:
@@ -121,10 +124,8 @@ def arms_swapped() -> str:
     return "The right figures, with the arms swapped."
 
 
-def their_figure_is(group: str) -> str:
-    """Introduce the figure that a wrong group really has."""
-    return f"{group}: there it is "
-
+THERE_IT_IS = "There it is "
+"""Introduces the figure that a wrong group really has."""
 
 # ---- Grading what is typed ----
 

@@ -82,13 +82,21 @@ def moved(mark: FigureMark, by: int) -> FigureMark:
     )  # fmt: skip
 
 
-def group(about: Trial, figures: Sequence[Named]) -> str:
-    """Return what the figures are figures of: name, arm when it is one, population, time point."""
+def told_apart(about: Trial, groups: Sequence[Sequence[Named]]) -> tuple[str, ...]:
+    """Return what each group's figures are figures of, in as few words as tell the groups apart.
+
+    Of name, arm (where a group is one figure), population and time point, what all groups share is left out.
+    """
+    rows = [_parts(about, figures) for figures in groups]
+    differ = [place for place in range(len(rows[0])) if len({row[place] for row in rows}) > 1] or range(len(rows[0]))
+    return tuple(", ".join(row[place] for place in differ if row[place]) for row in rows)
+
+
+def _parts(about: Trial, figures: Sequence[Named]) -> tuple[str, str, str, str]:
     figure = figures[0].figure
     arm = about.arms.get(figure.arm or "", "") if len(figures) == 1 else ""
-    whom = about.populations.get(figure.population or "", "")
-    when = about.timepoints.get(figure.timepoint or "", "")
-    return ", ".join(part for part in (figure.name, arm, whom, when) if part)
+    whom, when = figure.population or "", figure.timepoint or ""
+    return figure.name, arm, about.populations.get(whom, whom), about.timepoints.get(when, when)
 
 
 def same_kind(one: FigureRecord, other: FigureRecord) -> bool:

@@ -15,7 +15,7 @@ LONGEST = 40
 """Most characters of a typed number that are read."""
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 # What may stand around a number: P =, about, percent, units.
-_AROUND = re.compile(r"p|[≈~=%]|about|around|circa|ca\.?|roughly|percent|per ?cent")
+_AROUND = re.compile(r"[≈~=%]|\b(?:p|about|around|circa|ca|roughly|percent|per cent)\b")
 
 
 @dataclass(frozen=True, slots=True)

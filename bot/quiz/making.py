@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from json import dumps
@@ -11,12 +11,12 @@ from typing import cast
 from bot.messages import quiz as messages
 from bot.quiz.cards import FALSE, TRUE, Card, Deck, Kind, NumberKey, Option, Tier
 from bot.quiz.distractors import Group, wrong_groups
-from bot.quiz.figures import Named, every_figure, group, joined, named, readings
+from bot.quiz.figures import every_figure, joined, named, readings, told_apart
 from bot.quiz.proof import carried_caveats, cited
-from bot.quiz.revealing import revealed
+from bot.quiz.revealing import disputed, revealed
 from knowledge.quiz_records import QuizCard
 from knowledge.reader import FactBase
-from knowledge.records import FactRecord, RenderedText, Trial
+from knowledge.records import Citation, FactRecord, RenderedText, Trial
 
 MIRROR = "-mirror"
 """Ends the id of a card that asks another the other way round."""
@@ -71,16 +71,23 @@ class _Maker:
         caveats = carried_caveats(self.base, lead, facts, written.caveats, shown)
         card = Card(
             card_id, "", self.about.id, cast("Tier", written.tier), cast("Kind", written.kind), prompt, options, number,
-            explanation, tuple(fact.id for fact in facts), cited(self.base, shown, lead), caveats, written.family,
+            explanation, tuple(fact.id for fact in facts), self._citations(written, shown, lead), caveats,
+            written.family,
         )  # fmt: skip
         return _versioned(card, facts, self.base)
+
+    def _citations(
+        self, written: QuizCard, shown: Iterable[RenderedText], lead: Sequence[FactRecord]
+    ) -> tuple[Citation, ...]:
+        quoted = [place for fact in lead[:1] for place in disputed(fact, written.reveal)]
+        return tuple(dict.fromkeys([*cited(self.base, shown, lead), *quoted]))
 
     def _explanation(self, written: QuizCard) -> RenderedText:
         own = written.explanation or _NOTHING
         if written.reveal is None:
             return own
         fact = self.base.fact(self.about.id, written.facts[0])
-        return revealed(self.base, fact, written.reveal, own) if fact is not None else own
+        return revealed(fact, written.reveal, own) if fact is not None else own
 
     def _facts(self, written: QuizCard, shown: Iterable[RenderedText]) -> tuple[FactRecord, ...]:
         ids = dict.fromkeys([*written.facts, *(mark.fact for text in shown for mark in text.figures)])
@@ -100,23 +107,23 @@ class _Maker:
 
     def _picked(self, written: QuizCard) -> tuple[Option, ...]:
         right = self._right(written)
+        wrong = wrong_groups(right, self.figures)
+        names = told_apart(self.about, (right, *wrong))[1:]
         options = [_option(self._figures_text(right), self._explanation(written), right=True)]
-        for wrong in wrong_groups(right, self.figures):
-            swapped = wrong == tuple(reversed(right)) and len(right) > 1
-            why = messages.arms_swapped() if swapped else messages.belongs_to(group(self.about, wrong))
-            options.append(_option(self._figures_text(wrong), RenderedText(why), right=False))
+        for name, group in zip(names, wrong, strict=True):
+            why = messages.arms_swapped() if _swapped(group, right) else messages.belongs_to(name)
+            options.append(_option(self._figures_text(group), RenderedText(why), right=False))
         return tuple(options)
 
     def _mirror(self, written: QuizCard, prompt: RenderedText) -> Card:
         """Return the card that shows the figures and asks whose they are."""
         right = self._right(written)
-        options = [_option(RenderedText(group(self.about, right)), self._explanation(written), right=True)]
-        for wrong in wrong_groups(right, self.figures):
-            if {each.fact.id for each in wrong} == {each.fact.id for each in right} and len(right) > 1:
-                continue  # swapped arms are the same group
-            name = group(self.about, wrong)
-            why = joined([messages.their_figure_is(name), self._figures_text(wrong), "."])
-            options.append(_option(RenderedText(name), why, right=False))
+        wrong = [group for group in wrong_groups(right, self.figures) if not _swapped(group, right)]
+        first, *names = told_apart(self.about, (right, *wrong))
+        options = [_option(_capital(first), self._explanation(written), right=True)]
+        for name, group in zip(names, wrong, strict=True):
+            why = joined([messages.THERE_IT_IS, self._figures_text(group), "."])
+            options.append(_option(_capital(name), why, right=False))
         return self._finished(written, written.id + MIRROR, prompt, tuple(options))
 
     def _right(self, written: QuizCard) -> Group:
@@ -137,14 +144,18 @@ class _Maker:
         asked = named(self.base, self.about.id, written.number)
         unit = "%" if asked.figure.kind == "proportion" else (asked.figure.unit or "")
         others = [wrong[0] for wrong in wrong_groups((asked,), self.figures)]
-        rivals = tuple(dict.fromkeys(_number_of(other) for other in others if other.fact.id == asked.fact.id))
+        rivals = tuple(dict.fromkeys(other.value for other in others if other.fact.id == asked.fact.id))
         return NumberKey(
             asked.value, Decimal(written.tolerance or "0"), unit, asked.text(), readings(asked), rivals
         )  # fmt: skip
 
 
-def _number_of(figure: Named) -> Decimal:
-    return figure.value
+def _capital(text: str) -> RenderedText:
+    return RenderedText(text[:1].upper() + text[1:])
+
+
+def _swapped(group: Group, right: Group) -> bool:
+    return len(right) > 1 and group == tuple(reversed(right))
 
 
 def _option(text: RenderedText, why: RenderedText, *, right: bool) -> Option:
@@ -154,11 +165,13 @@ def _option(text: RenderedText, why: RenderedText, *, right: bool) -> Option:
 def _versioned(card: Card, facts: Iterable[FactRecord], base: FactBase) -> Card:
     """Return the card with its version: a hash of what a reader sees, of its caveats, and of the facts' figures."""
     caveats = [base.caveat(card.trial, slug) for slug in card.caveats]
+    merged = [line for line in base.merged_caveats(card.trial) if set(line.covers) <= set(card.caveats)]
     content = [
         card.kind, card.prompt.text, card.explanation.text,
         sorted([option.text.text, option.right, option.why.text] for option in card.options),
         [str(part) for part in (card.number.value, card.number.tolerance, card.number.unit)] if card.number else [],
         [(caveat.short or caveat.text).text for caveat in caveats if caveat is not None],
+        [line.text.text for line in merged],
         [[fact.id, [[f.key, f.as_printed, sorted(f.numbers.items())] for f in fact.figures]] for fact in facts],
     ]  # fmt: skip
     version = sha256(dumps(content, ensure_ascii=False).encode()).hexdigest()[:10]

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from bot.messages import quiz as messages
 from bot.quiz.figures import joined
-from knowledge.reader import FactBase
-from knowledge.records import FactRecord, RenderedText
+from knowledge.records import Citation, FactRecord, RenderedText
 
 
-def revealed(base: FactBase, fact: FactRecord, what: str, own: RenderedText) -> RenderedText:
+def revealed(fact: FactRecord, what: str, own: RenderedText) -> RenderedText:
     """Return the text that a guess about ``fact`` reveals, ``own`` words of the card last."""
-    parts: list[RenderedText | str] = []
-    if what == "definition":
-        parts = _spaced(fact.statement, fact.note)
-    elif what == "method":
-        parts = _spaced(fact.statement, fact.method)
-    else:
-        parts = _conflicts(base, fact)
-    return joined([*parts, " ", own] if own.text and parts else [*parts, own])
+    parts: list[RenderedText | str] = [fact.statement]
+    if what == "method":
+        parts = [messages.OUR_CALCULATION, fact.statement]
+        parts += [" ", fact.method] if fact.method else []
+    elif what == "conflict":
+        parts = _conflicts(fact)
+    return joined([*parts, " ", own] if own.text else parts)
 
 
-def _spaced(*texts: RenderedText | None) -> list[RenderedText | str]:
-    given = [text for text in texts if text is not None]
-    parts: list[RenderedText | str] = []
-    for text in given:
-        parts += [text] if not parts else [" ", text]
-    return parts
-
-
-def _conflicts(base: FactBase, fact: FactRecord) -> list[RenderedText | str]:
+def _conflicts(fact: FactRecord) -> list[RenderedText | str]:
     parts: list[RenderedText | str] = []
     for conflict in fact.conflicts:
-        parts += [" "] if parts else []
-        for position in conflict.positions:
-            parts += [base.source(fact.trial, position.source).cite, ": ", position.says, "; "]
+        said = {position.says.text: position.says for position in conflict.positions}
+        parts += [" " if parts else "", messages.SOURCES_SAY]
+        for says in said.values():
+            parts += [messages.OPENING_QUOTE, says, messages.CLOSING_QUOTE, "; "]
         parts[-1] = ". "
         parts += [messages.READ_AS, conflict.preferred, ". ", conflict.why]
     return parts
+
+
+def disputed(fact: FactRecord, what: str | None) -> tuple[Citation, ...]:
+    """Return the places that a revealed conflict quotes; none where no conflict is revealed."""
+    if what != "conflict":
+        return ()
+    quoted = [position.source for conflict in fact.conflicts for position in conflict.positions]
+    places = {citation.source: citation for citation in reversed(fact.citations)}
+    return tuple(places.get(source, Citation(source, "")) for source in dict.fromkeys(quoted))
