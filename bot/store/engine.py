@@ -45,6 +45,7 @@ class Database:
         self.url = _checked(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._one_writer = threading.Lock()
+        self._writing: Connection | None = None
         self._checkpointer: Checkpointer | None = None
         with self._explaining("opened"):
             if self.is_sqlite:
@@ -78,7 +79,8 @@ class Database:
         with self._explaining("written"):
             if self.is_sqlite:
                 with self._one_writer:
-                    with self._writer.begin() as connection:
+                    connection = self._own_connection()
+                    with connection.begin():
                         yield connection
                     if self._checkpointer is not None:
                         self._checkpointer.committed()
@@ -110,11 +112,22 @@ class Database:
             yield connection
             connection.commit()
 
+    def _own_connection(self) -> Connection:
+        """Return the one connection that writes to SQLite; the caller holds the writer's lock.
+
+        It stays open: taking one from the pool and giving it back takes as long as a small transaction.
+        """
+        if self._writing is None or self._writing.closed or self._writing.invalidated:
+            self._writing = self._writer.connect()
+        return self._writing
+
     def close(self) -> None:
         """Close every connection."""
         if self._checkpointer is not None:
             self._checkpointer.close()
         with self._one_writer:
+            if self._writing is not None:
+                self._writing.close()
             self._writer.dispose()
             self._readers.dispose()
 
@@ -195,4 +208,10 @@ def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Straight to the driver: as a statement of SQLAlchemy's it would take longer than what follows.
+        dbapi_connection = connection.connection.dbapi_connection
+        assert isinstance(dbapi_connection, sqlite3.Connection)
+        try:
+            dbapi_connection.execute(begin).close()
+        except sqlite3.OperationalError as error:
+            raise OperationalError(begin, None, error) from error

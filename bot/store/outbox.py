@@ -46,11 +46,11 @@ _ROW = select(outbox).where(outbox.c.id == bindparam("row"))
 _LOST = _overdue(State.SENDING)
 _FREE = _overdue(State.WAITING, State.LEASED).limit(bindparam("limit"))
 _FREE_OF_KEY = _FREE.where(outbox.c.key == bindparam("key"))
-_THESE = update(outbox).where(outbox.c.id.in_(bindparam("rows", expanding=True)))
-_LEASE = _THESE.values(
+_THIS = update(outbox).where(outbox.c.id == bindparam("row"))
+_LEASE = _THIS.values(
     state=State.LEASED, due_at=bindparam("until"), leased_by=bindparam("worker"), attempt=outbox.c.attempt + 1
 )
-_LOSE = _THESE.values(state=State.UNKNOWN, due_at=None, settled_at=bindparam("now"), reason=RAN_OUT)
+_LOSE = _THIS.values(state=State.UNKNOWN, due_at=None, settled_at=bindparam("now"), reason=RAN_OUT)
 _HELD = (State.LEASED, State.SENDING)
 _REPORTABLE = (*_HELD, State.UNKNOWN)  # a lease that ran out may still report what is certain, if nobody took it over
 _SENDING = _report((State.LEASED,), "state", "due_at")
@@ -90,7 +90,7 @@ def settle(connection: Connection, now: datetime) -> list[Leased]:
     """Give every row whose lease ran out in ``sending`` its outcome, unknown, and return them."""
     found = connection.execute(_LOST, {"now": now}).all()
     if found:
-        connection.execute(_LOSE, {"rows": [row.id for row in found], "now": now})
+        connection.execute(_LOSE, [{"row": row.id, "now": now} for row in found])
     return [leased_from(row, row.attempt) for row in found]
 
 
@@ -101,7 +101,7 @@ def lease(
     wanted = _FREE if only is None else _FREE_OF_KEY
     found = connection.execute(wanted, {"now": now, "limit": limit} | ({"key": only} if only else {})).all()
     if found:
-        connection.execute(_LEASE, {"rows": [row.id for row in found], "until": until, "worker": worker})
+        connection.execute(_LEASE, [{"row": row.id, "until": until, "worker": worker} for row in found])
     return [leased_from(row, row.attempt + 1) for row in found]
 
 

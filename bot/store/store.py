@@ -90,7 +90,8 @@ class Store:
         ``only`` is the key of the one job wanted. ``worker`` names the process: see ``recover``.
         """
         with self._database.write() as connection:
-            lost = outbox.settle(connection, now)
+            # Whoever wants one job waits for it; those that look for any job settle what was lost, again and again.
+            lost = outbox.settle(connection, now) if only is None else []
             found = outbox.lease(connection, now, now + timedelta(seconds=seconds), worker, limit=limit, only=only)
         for leased in lost:
             _log.warning("job %s: outcome unknown, %s", leased.id, outbox.RAN_OUT)
