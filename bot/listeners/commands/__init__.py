@@ -12,12 +12,13 @@ from bot.answering.unanswered import unanswered_topics
 from bot.dispatch.replies import apology
 from bot.listeners.commands.privacy import asks_for_privacy, privacy_of
 from bot.listeners.commands.quiz import asks_for_quiz, quiz_of
-from bot.listeners.commands.typed import answer_command
+from bot.listeners.commands.typed import answer_command, identifiers_refused
 from bot.middleware.payload import ident, team_of, text
 from bot.rendering.home import Installation
 from bot.rendering.kit import Rendered
 from bot.services import Services
 from bot.store import StoreError
+from bot.understanding.guarding import names_a_patient
 from bot.understanding.reading import Reading
 
 COMMAND = "/myositis"
@@ -37,7 +38,8 @@ def register(app: App, services: Services) -> None:
         if asks_for_privacy(words):
             shown = privacy_of(services, team_of(body), ident(body, "user_id"))
         elif asks_for_quiz(words, services):
-            shown = _quiz(words, body, services)
+            # A quiz is not read as a question is, so what was typed behind the word is looked at here.
+            shown = identifiers_refused(services.answerer) if names_a_patient(words) else _quiz(words, body, services)
         else:
             shown = _shown(words, body, services)
         ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")

@@ -43,7 +43,7 @@ def answer_command(
     first = fold(words[0]) if words else ""
     # A question is looked at when it is read; what names a card is not, nor what lies beyond the part that is read.
     if (first in _CARDS and names_a_patient(said)) or names_a_patient_later(typed):
-        return message(answerer.answer(NAMES_A_PATIENT), surface="ephemeral", base=base)
+        return identifiers_refused(answerer)
     if not words:
         return overview_card(base, trials[0], answerer) if len(trials) == 1 else topics(base)
     if first in _HELP and len(words) == 1:
@@ -59,6 +59,11 @@ def answer_command(
     heard(reply.reading)
     unmet = Unmet(unanswered_topics(reply.reading), user, rest or said)
     return message(reply.answer, surface="ephemeral", base=base, unmet=unmet)
+
+
+def identifiers_refused(answerer: Answerer) -> Rendered:
+    """Return the request to take out what identifies a patient; it says nothing else."""
+    return message(answerer.answer(NAMES_A_PATIENT), surface="ephemeral", base=answerer.base)
 
 
 def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase, people: Sequence[str]) -> Rendered | None:

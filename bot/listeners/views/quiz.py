@@ -14,6 +14,7 @@ from bot.quiz.practice import NotNowError
 from bot.quiz.sessions import Turn
 from bot.rendering.quiz_handles import NUMBER, NUMBER_BLOCK, NUMBER_INPUT, read_pressed
 from bot.services import Services
+from bot.understanding.guarding import guard
 
 
 def register(app: App, services: Services) -> None:
@@ -32,6 +33,10 @@ def register(app: App, services: Services) -> None:
             tell_person(services, user, "", around.OLD_BUTTON)
             return
         typed = text(inner(view, "state", "values", NUMBER_BLOCK, NUMBER_INPUT), "value")
+        refusal = guard(typed)
+        if refusal is not None:
+            ack(response_action="errors", errors={NUMBER_BLOCK: refusal})
+            return
         seat = Seat(team, user, handle.ch, handle.m or None)
         practice = practice_of(services, handle.t, seat)
         problems: list[str] = []
