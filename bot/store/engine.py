@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -209,9 +210,8 @@ def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         # Straight to the driver: as a statement of SQLAlchemy's it would take longer than what follows.
-        dbapi_connection = connection.connection.dbapi_connection
-        assert isinstance(dbapi_connection, sqlite3.Connection)
+        driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
         try:
-            dbapi_connection.execute(begin).close()
+            driver.execute(begin).close()
         except sqlite3.OperationalError as error:
             raise OperationalError(begin, None, error) from error
