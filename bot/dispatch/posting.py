@@ -143,7 +143,7 @@ class Poster:
         except NotOwedError:
             owed = Owed("dm", reference=secrets.token_hex(4))
         if because:
-            return replace(owed, surface="dm", because=because, url="", sharer="")
+            return replace(owed, surface="dm", because=because, url="", sharer="", thread="")
         reference = secrets.token_hex(4)
         _log.error("reference %s: reply %s was refused (%s)", reference, leased.key, error)
         return Owed("dm", reference=reference)

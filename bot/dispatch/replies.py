@@ -76,6 +76,9 @@ def _made(owed: Owed, answerer: Answerer, unmet: Unmet) -> Rendered:
         return _noted(turn_message(turn, deck(answerer.base, turn.trial), answerer.base), notes)
     answer = answer_of(owed, answerer)
     if answer is not None:
+        if owed.thread:
+            can_be_shared = answer.kind in (Kind.ANSWER, Kind.NOT_ADVICE)
+            notes = (*notes, shortcut.ONLY_YOU if can_be_shared else shortcut.ONLY_YOU_NOTHING_TO_SHARE)
         noted = replace(answer, notes=(*notes, *answer.notes))
         return message(noted, surface=owed.surface, base=answerer.base, unmet=unmet, thread=owed.thread)
     if owed.overview:
@@ -98,8 +101,6 @@ def _notes(owed: Owed, version: str) -> tuple[str, ...]:
         notes.append(messages.POSSIBLY_AGAIN)
     if owed.version and owed.version != version:
         notes.append(messages.FACTS_CHANGED)
-    if owed.thread:
-        notes.append(shortcut.ONLY_YOU)
     if owed.files:
         notes.append(messages.FILES_NOT_READ)
     return tuple(notes)
