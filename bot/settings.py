@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,16 @@ def default_store(environment: Mapping[str, str]) -> str:
     home = environment.get("HOME") or str(Path.home())
     folder = Path(environment.get("XDG_DATA_HOME") or Path(home) / ".local" / "share")
     return f"sqlite:///{folder / 'myositis-bot' / 'bot.db'}"
+
+
+def default_heartbeat(environment: Mapping[str, str]) -> str:
+    """Return where the sign of life goes where no place is named: beside the store, each worker's in its own file."""
+    store = environment.get("MYOSITIS_STORE", "").strip()
+    file = Path(store.removeprefix("sqlite:///"))
+    if not store.startswith("sqlite:///") or not file.name:
+        file = Path(default_store(environment).removeprefix("sqlite:///"))
+    worker = environment.get("MYOSITIS_WORKER", "").strip() or _host(environment)
+    return str(file.with_name(re.sub(r"[^\w.-]", "-", worker) + ".alive"))
 
 
 def _host(_given: Mapping[str, str]) -> str:
@@ -171,6 +182,16 @@ class Settings:
         unset=_host,
         default="this machine's name",
         examples=("bot-1",),
+    )
+    heartbeat: str = declared(
+        "MYOSITIS_HEARTBEAT",
+        Text("a path"),
+        "",
+        "The file in which the running bot shows that it is well, for `myositis-bot health`.",
+        group=RUNNING,
+        unset=default_heartbeat,
+        default="beside the store, named after the worker",
+        examples=("/run/myositis-bot/alive",),
     )
     log_level: int = declared(
         "MYOSITIS_LOG",

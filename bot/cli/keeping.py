@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.base import errors
+from bot.cli.base import errors, fail
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the others."""
     app.command(name="settings")(settings)
     app.command(name="doctor")(doctor)
+    app.command(name="health")(health)
 
 
 def settings(
@@ -41,3 +42,19 @@ def doctor(
     from bot.cli.doctor import doctor as look
 
     raise typer.Exit(look(as_json=as_json))
+
+
+def health() -> None:
+    """Say whether the bot that runs on Slack with these settings is well; status 1 when it is not."""
+    import datetime as dt
+
+    from bot.pulse import health as look
+    from bot.settings import Settings, SettingsError
+
+    try:
+        told = Settings.from_environment()
+    except SettingsError as error:
+        fail(str(error))
+    found = look(Path(told.heartbeat), dt.datetime.now(dt.UTC))
+    print(found.says)
+    raise typer.Exit(0 if found.well else 1)

@@ -6,9 +6,10 @@ import _thread
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
+from pathlib import Path
 from types import FrameType
 
 from slack_bolt import App
@@ -20,6 +21,7 @@ from bot.cli.base import errors, fail
 from bot.dispatch import Pace
 from bot.logs import log_to_stderr
 from bot.middleware.arrival import Handler
+from bot.pulse import Pulse
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
@@ -51,14 +53,37 @@ def run(settings: Settings | None = None, *, pace: Pace | None = None) -> int:
 
 
 def _on_slack(settings: Settings, stop: threading.Event, pace: Pace | None) -> int:
-    with running(settings, _compiled(), pace=pace) as (app, services):
+    handlers: list[Handler] = []
+
+    def hears_slack() -> bool:
+        return any(handler.client.is_connected() for handler in handlers)
+
+    file = Path(settings.heartbeat) if settings.heartbeat else None
+    with (
+        running(settings, _compiled(settings), pace=pace) as (app, services),
+        Pulse(file, lambda: _problem(services), hears_slack, services.clock) as pulse,
+    ):
         _check_token(services)
-        with connected(app, settings, stop):
+        with connected(app, settings, stop) as connections:
+            handlers.extend(connections)
             if not stop.is_set():
                 _log.info("connected; facts %s", services.answerer.base.version)
+                pulse.ready(f"connected; facts {services.answerer.base.version}")
             stop.wait()
             _log.info("stopping: finishing what was accepted")
+            pulse.stopping()
     return 0
+
+
+def _problem(services: Services) -> str:
+    """Return what keeps a running bot from answering, empty when nothing; Slack's absence is not its own fault."""
+    if not services.dispatcher.alive():
+        return "a thread that posts answers has ended"
+    try:
+        services.store.next_due()
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 @contextmanager
@@ -81,7 +106,7 @@ def running(settings: Settings, answerer: Answerer, *, pace: Pace | None = None)
 @contextmanager
 def connected(
     app: App, settings: Settings, stop: threading.Event, wake: Callable[[], None] | None = None
-) -> Iterator[None]:
+) -> Iterator[Sequence[Handler]]:
     """Open the Socket Mode connections, trying until it works or ``stop`` is set; close them at the end.
 
     ``wake`` makes the other side send something: the SDK then notices at once that it is to close.
@@ -92,7 +117,7 @@ def connected(
             handler = Handler(app, settings.app_token, ping_interval=PING)
             handlers.append(handler)
             _until_it_works(handler.connect, stop)
-        yield
+        yield handlers
     finally:
         # The SDK waits up to three seconds for each: together, not one after the other.
         closing = [threading.Thread(target=handler.close) for handler in handlers]
@@ -134,12 +159,12 @@ def _check_token(services: Services) -> None:
         _log.warning("no connection to Slack yet: %s", type(error).__name__)
 
 
-def _compiled() -> Answerer:
+def _compiled(settings: Settings) -> Answerer:
     """Return an answerer on the compiled fact base; production neither compiles nor runs on a stale one."""
     from knowledge.fingerprint import PACKAGE, default_path, is_stale
     from knowledge.reader import CannotOpen, FactBase
 
-    path = default_path()
+    path = Path(settings.facts) if settings.facts else default_path()
     if is_stale(PACKAGE, path):
         fail(f"{path}: the compiled fact base is missing or stale. Build it with: myositis-bot knowledge compile")
     try:

@@ -104,6 +104,10 @@ class Dispatcher:
         with self._changed:
             return not self._open and not self._doubts and not any(at < soon for at in self._due)
 
+    def alive(self) -> bool:
+        """Tell whether every thread that was started still runs."""
+        return all(thread.is_alive() for thread in self._threads)
+
     # --- Posting
 
     def _put(self, item: str | Leased) -> None:
