@@ -8,6 +8,7 @@ from playwright.sync_api import Page as Tab
 
 from bot.workspace import Workspace
 from tests.kit.conversation import Slack
+from tests.kit.running import Running, client_for
 from tests.page.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -192,3 +193,17 @@ def test_a_message_is_deleted_by_its_author_only(visit: Visit) -> None:
     ada.get_by_label("More about this message").click()
     ada.get_by_role("button", name="Delete message").click()
     expect(ben.locator("#log .message")).to_have_count(0)
+
+
+def test_a_link_into_slack_leads_to_the_place_here(visit: Visit, slack: Slack, running: Running) -> None:
+    """A permalink opens the thread, and a link to the app its direct message; the browser stays on the page."""
+    first = slack.mention("did DM patients respond?").message
+    client = client_for(running.workspace)
+    thread = client.chat_getPermalink(channel=first.channel, message_ts=first.ts)["permalink"]
+    app = "https://slack.com/app_redirect?app=A1&team=T1"
+    client.chat_postMessage(channel=first.channel, text=f"<{thread}|there> and <{app}|with me>")
+    tab = visit()
+    tab.get_by_role("link", name="there").click()
+    expect(in_thread(tab).last).to_contain_text(DM_ANSWER)
+    tab.get_by_role("link", name="with me").click()
+    expect(tab.get_by_role("link", name="Messages", exact=True)).to_have_attribute("aria-current", "page")

@@ -31,6 +31,7 @@ def screen(workspace: Workspace, settings: PageSettings, place: Place) -> dict[s
     return {
         "url": place.url,
         "team": hub.team.name,
+        "domain": hub.team.domain,
         "bot": hub.bot,
         "person": person,
         "persons": [
