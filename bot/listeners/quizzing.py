@@ -5,6 +5,7 @@ A quiz lives in the person's direct message with the bot. Each step is written t
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,9 +15,13 @@ from bot.messages import learning as messages
 from bot.quiz import Deck, deck
 from bot.quiz.practice import NotNowError, Person, Practice
 from bot.quiz.sessions import USUAL, Turn
+from bot.rendering import quiz as quiz_rendering
+from bot.rendering.kit import Block
 from bot.services import Services
-from bot.store import Job
+from bot.store import Job, StoreError
 from bot.store.learning import Quiz
+
+_log = logging.getLogger(__name__)
 
 _WHY = {"answered": messages.ALREADY, "over": messages.OVER, "unfit": messages.UNFIT, "not-last": messages.NOT_LAST}
 
@@ -112,6 +117,20 @@ def due(services: Services, team: str, user: str) -> dict[str, int]:
     """
     seat, now = Seat(team, user), services.clock()
     return {trial: practice_of(services, trial, seat).waiting(seat.person, now) for trial in quizzed(services)}
+
+
+def due_blocks(services: Services, team: str, user: str) -> list[Block]:
+    """Return what App Home shows of a person's quiz: how many cards are due, and a button to begin.
+
+    Of several trials that with the most cards due is shown; nothing where there are no cards or the store fails.
+    """
+    try:
+        found = due(services, team, user)
+    except StoreError as error:
+        _log.warning("which cards are due could not be read: %s", error)
+        return []
+    trial = max(found, key=lambda each: found[each], default=None)
+    return [] if trial is None else quiz_rendering.due(trial, found[trial])
 
 
 def whole_deck(services: Services, trial: str) -> Deck:

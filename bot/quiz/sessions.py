@@ -59,7 +59,11 @@ def choose(
         (card for card in known if learnt[card.id].version == card.version), key=lambda card: learnt[card.id].due
     )
     waiting = [Pick(card, "due") for card in same if is_due(learnt[card.id])]
-    found = [*changed, *waiting, *_new(pool, learnt, deep=deep, all_tiers=bool(facts))]
+    families = {card.family for card in known}
+    new = _new(pool, learnt, deep=deep, all_tiers=bool(facts))
+    # The mirror of a card that is known comes after everything that is really new.
+    new.sort(key=lambda pick: pick.card.family in families)
+    found = [*changed, *waiting, *new]
     if facts:
         found += [Pick(card, "early") for card in same if not is_due(learnt[card.id])]
     return _one_of_each_family(found, max(1, min(count, MOST)))

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import messages
 from bot.answering.refusals import follow_ups
-from bot.middleware.payload import ident, inner, text
+from bot.listeners.quizzing import due_blocks
+from bot.middleware.payload import ident, inner, team_of, text
 from bot.rendering.home import Installation, home_view
 from bot.services import Services
 
@@ -29,7 +30,8 @@ def register(app: App, services: Services) -> None:
         try:
             if tab == "home" and user:
                 here = Installation(services.clinician, services.contact, services.memory.days)
-                services.client.views_publish(user_id=user, view=home_view(services.answerer.base, here))
+                view = home_view(services.answerer.base, here, due_blocks(services, team_of(body), user))
+                services.client.views_publish(user_id=user, view=view)
             elif tab == "messages" and channel:
                 services.client.assistant_threads_setSuggestedPrompts(
                     channel_id=channel, title=messages.PROMPTS_TITLE, prompts=prompts(services)
