@@ -15,6 +15,7 @@ from bot.understanding.lexicon import Known, Lexicon
 from bot.understanding.patients import is_vignette, speaks_of_patient, speaks_of_somebody
 from bot.understanding.times import TimeMention, find_times
 from bot.understanding.tokens import EXACT, Token, stem, tokenize
+from bot.understanding.typos import is_shortened
 
 # International Nonproprietary Name stems of drugs used in immunology (WHO, "The use of stems", 2018): a word that
 # ends like one and is in no vocabulary is a drug that is not ours.
@@ -53,6 +54,7 @@ class Recognised:
     implied: tuple[str, ...] = ()
     vignette: bool = False
     hints: int = 0
+    strange: AbstractSet[str] = frozenset()
 
     @property
     def concepts(self) -> dict[str, int]:
@@ -84,7 +86,8 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
     hints = 0
     for word in words:
         hints |= word.hints
-    found = Recognised(text, tokens, repairs=repairs, hints=hints, vignette=bool(hints & AGE) and is_vignette(text))
+    found = Recognised(text, tokens, repairs=repairs, hints=hints, strange=mistyped)
+    found.vignette = bool(hints & AGE) and is_vignette(text)
     if hints & SOMEBODY:
         if speaks_of_patient(text):
             found.mentions.append(Mention("patient/specific", 0, 0))
@@ -216,6 +219,8 @@ def _meant(token: Token, lexicon: Lexicon) -> str | None:
     if _known_inflection(token, lexicon):
         return None
     candidates = lexicon.repairs(token.word)
+    if not candidates and not token.shout and is_shortened(token.word):
+        candidates = tuple(known for known in lexicon.written_out(token.word) if len(known) > len(token.word))
     if not candidates:
         return None
     stems = {stem(candidate) for candidate in candidates}

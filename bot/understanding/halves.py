@@ -71,4 +71,12 @@ def _side(found: Recognised, first: int, last: int, text: str, lexicon: Lexicon)
     named = dict.fromkeys(mention.concept for mention in mentions)
     implied = dict.fromkeys(more for concept in named for more in lexicon.implied(concept) if more not in named)
     unknown = [word for word in found.unknown if word in words]
-    return Recognised(text.strip(" ,"), tokens, mentions, unknown=unknown, implied=tuple(implied), hints=found.hints)
+    return Recognised(
+        text.strip(" ,"),
+        tokens,
+        mentions,
+        unknown=unknown,
+        implied=tuple(implied),
+        hints=found.hints,
+        strange=found.strange,
+    )

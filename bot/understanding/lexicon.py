@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.hints import hints_of
 from bot.understanding.normalise import clean
 from bot.understanding.tokens import Token, stem, tokenize
-from bot.understanding.typos import TypoIndex, slips_allowed
+from bot.understanding.typos import TypoIndex, consonants, shortened, slips_allowed
 
 # Entries that pair a group with the rest of its trial ("non-DM").
 _COMPLEMENT = "not/"
@@ -88,6 +88,7 @@ class Lexicon:
     roots: tuple[Node, ...] = field(default_factory=lambda: ({},))
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     _typos: TypoIndex | None = None
+    _shortened: dict[str, tuple[str, ...]] | None = None
     size: int = 0
     cased_words: frozenset[str] = frozenset()
     _known: dict[str, Known] = field(default_factory=dict)
@@ -190,6 +191,14 @@ class Lexicon:
             return near or far
         gap = OSA.distance(word, near[0]) - OSA.distance(word, far[0])
         return near if gap < 0 else far if gap > 0 else tuple(dict.fromkeys((*near, *far)))
+
+    def written_out(self, word: str) -> tuple[str, ...]:
+        """Return the known words that ``word`` is without their vowels ("bckgrnd", "wrk")."""
+        if self._shortened is None:
+            self._shortened = shortened(self.words)
+        near = self._shortened.get(word[:1] + consonants(word), _NONE)
+        far = self.parent.written_out(word) if self.parent is not None else _NONE
+        return tuple(dict.fromkeys((*near, *far))) if near or far else _NONE
 
     def look_up(self, token: Token) -> Known:
         """Return what is known of a word by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.understanding.concepts import Recognised
@@ -35,6 +36,8 @@ _SAYS_LITTLE = frozenset(
     {"outcome/response", "outcome/how-did", "outcome/met", "outcome/missed", "outcome/non-response"}
 )
 _BRIEF = 5
+# Lower-case letters without a vowel ("xm") stand for something; others so short are mostly slips ("teh").
+_ABBREVIATES = re.compile(r"[b-df-hj-np-tv-xz]{2,3}").fullmatch
 _SOME_PATIENTS = frozenset({"patients", "patient", "pts", "people", "group", "subgroup"})
 _AUXILIARIES = frozenset({"does", "do", "did", "is", "are", "can", "will", "would", "has", "have", "was", "were"})
 
@@ -54,10 +57,10 @@ def points_nowhere(concepts: Mapping[str, float], found: Recognised) -> bool:
 
 def subject_unknown(found: Recognised) -> bool:
     """Does the question ask about a word that nothing accounts for ("does yoga help", "did XM patients respond")?"""
-    if not found.unknown:
+    if not found.strange:
         return False
     for token, behind in zip(found.tokens, found.tokens[1:], strict=False):
-        if token.shout and token.word in found.unknown and behind.word in _SOME_PATIENTS:
+        if behind.word in _SOME_PATIENTS and token.word in found.strange and (token.shout or _ABBREVIATES(token.word)):
             return True
     words = [token.word for token in found.tokens if token.word not in {"the", "a", "an", "any", "more"}]
     return len(words) > 1 and words[0] in _AUXILIARIES and words[1] in found.unknown

@@ -47,6 +47,32 @@ def _keys(word: str, depth: int) -> tuple[int, ...]:
     return tuple({crc32(part.encode()) << _NUMBER for part in _deletions(word, depth)})
 
 
+_NO_VOWELS = str.maketrans("", "", "aeiou")
+_SHORTEST_WRITTEN_OUT = 4
+
+
+def consonants(word: str) -> str:
+    """Return what is left of a word behind its first letter without vowels."""
+    return word[1:].translate(_NO_VOWELS)
+
+
+def is_shortened(word: str) -> bool:
+    """May this be a word whose vowels were left out ("rspns", "finshd")?"""
+    rest = consonants(word)
+    vowels = len(word) - 1 - len(rest)
+    return len(rest) > 1 and (vowels == 0 or (vowels == 1 and len(rest) > 2))
+
+
+def shortened(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words by their first letter and consonants, without those too short to be meant."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rest = consonants(word)
+        if len(word) >= _SHORTEST_WRITTEN_OUT and word.isalpha() and len(rest) > 1 and len(rest) < len(word) - 1:
+            found.setdefault(word[0] + rest, []).append(word)
+    return {key: tuple(those) for key, those in found.items()}
+
+
 class TypoIndex:
     """Look-up of the words near a mistyped one."""
 
