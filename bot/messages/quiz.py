@@ -25,6 +25,7 @@ CONFIDENCE = {"sure": "I'm sure", "unsure": "I think so", "guessing": "No idea"}
 
 MODAL_TITLE = "Type the number"
 NUMBER_HINT = "In digits, as you remember it; close is good enough."
+EXACT_HINT = "In digits, as you remember it."
 GUESS_HINT = "Say your answer to yourself, then tap how sure you are."
 RIGHT = "Right."
 NOT_RIGHT = "Not right."

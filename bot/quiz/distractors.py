@@ -62,10 +62,9 @@ def _sort(figure: Named) -> str:
     return figure.fact.topic.partition("-")[0]
 
 
-def _distance(one: Named, other: Named) -> tuple[bool, bool, bool, bool, str]:
-    """Return how unlike two figures are: another fact counts most, another name less, then time and group."""
+def _distance(one: Named, other: Named) -> tuple[bool, int, str]:
+    """Return how unlike two figures are: another name counts most, then in how much arm, group and time differ."""
     a, b = one.figure, other.figure
-    return (
-        one.fact.id != other.fact.id, a.name != b.name, a.timepoint != b.timepoint, a.population != b.population,
-        one.ref,
-    )  # fmt: skip
+    differ = (a.arm != b.arm, a.population != b.population, a.timepoint != b.timepoint, one.fact.id != other.fact.id)
+    # Another arm of the same fact is the likeliest mix-up; another fact of the same arm and time the next.
+    return a.name != b.name, sum(differ), one.ref

@@ -54,8 +54,12 @@ class Place:
 def question_lines(card: Card, place: Place, *, updated: bool = False) -> list[str]:
     """Return a card as plain lines: where it stands, what it asks, the options by letter."""
     options = [messages.lettered(LETTERS[n], option.text.text) for n, option in enumerate(card.options)]
-    hint = {"number": [messages.NUMBER_HINT], "guess": [messages.GUESS_HINT]}.get(card.kind, [])
-    return [place.line(card, updated=updated), card.prompt.text, *options, *hint]
+    hint = _number_hint(card) if card.kind == "number" else messages.GUESS_HINT if card.kind == "guess" else ""
+    return [place.line(card, updated=updated), card.prompt.text, *options, *([hint] if hint else [])]
+
+
+def _number_hint(card: Card) -> str:
+    return messages.NUMBER_HINT if card.number and card.number.tolerance else messages.EXACT_HINT
 
 
 def question(card: Card, place: Place, *, updated: bool = False) -> Rendered:
@@ -192,7 +196,7 @@ def number_modal(card: Card, place: Place, *, channel: str = "", message: str = 
     unit = card.number.unit if card.number else ""
     asked = {
         "type": "input", "block_id": NUMBER_BLOCK, "element": field,
-        "label": kit.plain(messages.number_label(unit), 150), "hint": kit.plain(messages.NUMBER_HINT, 150),
+        "label": kit.plain(messages.number_label(unit), 150), "hint": kit.plain(_number_hint(card), 150),
     }  # fmt: skip
     view = kit.modal(NUMBER, messages.MODAL_TITLE, [*kit.sections([card.prompt.text]), asked], around.CLOSE, metadata)
     return view | {"submit": kit.plain(messages.SUBMIT, kit.TITLE)}
