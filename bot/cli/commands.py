@@ -86,6 +86,19 @@ def chat(
     raise typer.Exit(converse(open_answerer(), trial, output))
 
 
+@app.command()
+def quiz(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="How many cards, and deep for the small print; or export, or forget.")
+    ] = None,
+    trial: Annotated[str | None, typer.Option("--trial", help="The trial to be quizzed on.")] = None,
+) -> None:
+    """Quiz yourself: three cards, which come back when you are about to forget them."""
+    from bot.cli.quiz import quiz as ask_cards
+
+    raise typer.Exit(ask_cards(open_answerer(), list(what or ()), trial))
+
+
 @app.command(name="eval")
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="A JSON Lines file of labelled questions.")],

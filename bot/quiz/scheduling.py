@@ -15,10 +15,13 @@ from typing import Protocol
 from fsrs import Card as FsrsCard
 from fsrs import Rating, Scheduler, State
 
+from bot.quiz.sessions import AGAIN, GOOD
+
+__all__ = ["AGAIN", "GOOD", "SCHEDULER", "Schedule", "chance", "is_due", "review"]
+
 RETENTION = 0.9
 """The share of cards that should be remembered when they come back."""
 LONGEST_DAYS = 365
-AGAIN, GOOD = int(Rating.Again), int(Rating.Good)
 EARLY = timedelta(hours=12)
 """How long before its time a card counts as due: a weekly habit at about the same hour meets what is a week old."""
 AHEAD = timedelta(days=1)

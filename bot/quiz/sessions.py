@@ -12,6 +12,9 @@ from bot.quiz.cards import TIERS, Card, Deck
 USUAL, MOST = 3, 10
 """How many cards a quiz has where nobody says otherwise, and at most."""
 
+AGAIN, GOOD = 1, 3
+"""The two ratings, as FSRS numbers them: not remembered, remembered."""
+
 Why = Literal["due", "new", "updated", "early"]
 Note = Literal["", "nothing", "undone", "gone", "changed", "elsewhere"]
 

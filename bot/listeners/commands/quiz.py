@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import Any
 
@@ -11,18 +9,16 @@ from bot.listeners.commands.typed import named_trials
 from bot.listeners.quizzing import Seat, begin, keys_of, quizzed
 from bot.messages import learning as messages
 from bot.middleware.payload import ident, team_of
-from bot.quiz.scheduling import GOOD
 from bot.quiz.sessions import MOST, USUAL
 from bot.rendering import kit
 from bot.rendering.blocks import notice
 from bot.rendering.kit import Rendered
+from bot.rendering.quiz_export import export_message
 from bot.services import Services
 from bot.understanding.normalise import clean, fold
 
 QUIZ = "quiz"
 DEEP, EXPORT, FORGET = "deep", "export", "forget"
-PAGE_TEXT = 2_600
-"""Longest part of an export: it fits into one reply that only the person sees, so no file and no scope is needed."""
 
 
 def asks_for_quiz(typed: str, services: Services) -> bool:
@@ -45,7 +41,8 @@ def quiz_of(typed: str, body: dict[str, Any], services: Services) -> Rendered:
     if not user:
         return notice(messages.USAGE)
     if words[:1] == [EXPORT] and len(words) <= 2:
-        return export(services, team, user, _number(words[1]) if len(words) == 2 else 1)
+        reviews = services.store.learning.reviews(team, user)
+        return export_message(reviews, _number(words[1]) if len(words) == 2 else 1)
     if words == [FORGET]:
         return notice(messages.forgotten(services.store.learning.forget(team, user, keys_of(team, user))))
     numbers = [number for word in words if (number := _number(word)) is not None]
@@ -73,38 +70,3 @@ def _handed_over(body: dict[str, Any], count: int) -> Rendered:
     link = kit.link(messages.OPEN_DM, f"https://slack.com/app_redirect?app={app}&team={team}") if app and team else ""
     said = messages.handed_over(count, link)
     return Rendered(said, [{"type": "section", "text": kit.words(said)}])
-
-
-def export(services: Services, team: str, user: str, page: int | None) -> Rendered:
-    """Return one part of a person's answers as CSV, in a reply that only that person sees."""
-    parts = export_parts(services, team, user)
-    if not parts:
-        return notice(messages.EXPORT_NONE)
-    if page is None or not 1 <= page <= len(parts):
-        return notice(messages.no_such_page(len(parts)))
-    said, shown = messages.export_page(page, len(parts)), parts[page - 1]
-    text = f"{kit.escape(said)}\n```\n{kit.escape(shown)}\n```"
-    return Rendered(text, [*kit.sections([said]), kit.preformatted(shown)])
-
-
-def export_parts(services: Services, team: str, user: str) -> list[str]:
-    """Return a person's answers as CSV, in parts that each fit into one message and begin with the header."""
-    lines = [_line(messages.EXPORT_HEAD)]
-    for each in services.store.learning.reviews(team, user):
-        result = "right" if each.rating == GOOD else "wrong"
-        moments = [f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in (each.reviewed, each.due)]
-        row = (moments[0], each.trial, each.card, each.version, result, each.given or "", moments[1])
-        lines.append(_line(row))
-    head, *rest = lines
-    parts: list[list[str]] = []
-    for line in rest:
-        if not parts or sum(map(len, parts[-1])) + len(parts[-1]) + len(line) > PAGE_TEXT:
-            parts.append([head])
-        parts[-1].append(line)
-    return ["\n".join(part) for part in parts]
-
-
-def _line(row: tuple[str, ...]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow(row)
-    return written.getvalue()
