@@ -9,12 +9,16 @@ import typer
 
 from bot.cli.base import errors, fail
 
+_File = Annotated[Path, typer.Argument(help="The file of the backup.")]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the others."""
     app.command(name="settings")(settings)
     app.command(name="doctor")(doctor)
     app.command(name="health")(health)
+    app.command(name="backup")(backup)
+    app.command(name="restore")(restore)
 
 
 def settings(
@@ -58,3 +62,39 @@ def health() -> None:
     found = look(Path(told.heartbeat), dt.datetime.now(dt.UTC))
     print(found.says)
     raise typer.Exit(0 if found.well else 1)
+
+
+def backup(file: _File) -> None:
+    """Write everything the store holds to a file, while the bot works."""
+    from bot.store import StoreError
+    from bot.store.backing import backup as write
+
+    try:
+        size = write(_store(), file)
+    except StoreError as error:
+        fail(str(error))
+    print(f"{file}: {size:,} bytes. It holds what the store holds: keep it as private, and no longer.")
+
+
+def restore(file: _File) -> None:
+    """Put a backup in place of the store; the bot must be stopped. What was there is kept beside it."""
+    import datetime as dt
+
+    from bot.store import StoreError
+    from bot.store.backing import restore as put
+
+    try:
+        kept = put(_store(), file, dt.datetime.now(dt.UTC))
+    except StoreError as error:
+        fail(str(error))
+    print(f"{file} is restored." + (f" What was there before is in {kept}." if kept else ""))
+    print("Replies owed when it was made will not be sent. What people deleted since then is there again.")
+
+
+def _store() -> str:
+    from bot.settings import Settings, SettingsError
+
+    try:
+        return Settings.from_environment().store
+    except SettingsError as error:
+        fail(str(error))

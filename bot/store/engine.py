@@ -43,7 +43,7 @@ class Database:
     """
 
     def __init__(self, address: str) -> None:
-        self.url = _checked(address)
+        self.url = checked_address(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._one_writer = threading.Lock()
         self._writing: Connection | None = None
@@ -167,7 +167,8 @@ class Database:
             raise StoreError(message) from error
 
 
-def _checked(address: str) -> URL:
+def checked_address(address: str) -> URL:
+    """Return the address in parts; ``StoreError`` when no store can be kept there."""
     try:
         url = make_url(address)
     except ArgumentError as error:

@@ -20,7 +20,7 @@ class Server:
     """A running server. Each test gets a schema of its own, which is made faster than a database and as empty."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._numbers = itertools.count()
         self._run("ALTER SYSTEM SET fsync = off")  # the server is thrown away, and stops at once this way
         self._run("SELECT pg_reload_conf()")
@@ -29,10 +29,10 @@ class Server:
         """Make an empty place for a store and return its address."""
         name = f"bot{next(self._numbers)}"
         self._run(f"CREATE SCHEMA {name}")
-        return f"{self._address}&options=-csearch_path%3D{name}"
+        return f"{self.address}&options=-csearch_path%3D{name}"
 
     def _run(self, statement: LiteralString) -> None:
-        with psycopg.connect(self._address, autocommit=True) as connection:
+        with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(statement)
 
 
