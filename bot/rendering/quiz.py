@@ -31,11 +31,14 @@ from bot.rendering.quiz_handles import (
     Pressed,
 )
 from knowledge.reader import FactBase
+from knowledge.records import RenderedText
 
 LETTERS = "ABCD"
 SHORT = 30
 """Longest option that stands on its button; longer ones stand above, and the buttons are letters."""
 _SOURCES = 4
+# Most characters of a card's texts: no card of a checked quiz comes near them.
+_PROMPT, _EXPLANATION, _OPTION, _WHY, _SUMMARY = 400, 1_000, 120, 250, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,22 @@ class Place:
         return messages.above(card.tier, self.number, self.of, updated=updated)
 
 
+def _fitted(card: Card) -> Card:
+    """Return the card with texts no longer than a message can hold; one of a checked quiz as it is."""
+
+    def cut(text: RenderedText, most: int) -> RenderedText:
+        return text if kit.measure(text.text) <= most else RenderedText(kit.clip(text.text, most))
+
+    options = tuple(
+        replace(option, text=cut(option.text, _OPTION), why=cut(option.why, _WHY)) for option in card.options
+    )
+    prompt, explanation = cut(card.prompt, _PROMPT), cut(card.explanation, _EXPLANATION)
+    return replace(card, prompt=prompt, explanation=explanation, options=options)
+
+
 def question_lines(card: Card, place: Place, *, updated: bool = False) -> list[str]:
     """Return a card as plain lines: where it stands, what it asks, the options by letter."""
+    card = _fitted(card)
     options = [messages.lettered(LETTERS[n], option.text.text) for n, option in enumerate(card.options)]
     hint = _number_hint(card) if card.kind == "number" else messages.GUESS_HINT if card.kind == "guess" else ""
     return [place.line(card, updated=updated), card.prompt.text, *options, *([hint] if hint else [])]
@@ -64,6 +81,7 @@ def _number_hint(card: Card) -> str:
 
 def question(card: Card, place: Place, *, updated: bool = False) -> Rendered:
     """Return a card as a message: one tap answers it, or opens the modal for a number."""
+    card = _fitted(card)
     above, prompt, *rest = question_lines(card, place, updated=updated)
     on_buttons = bool(card.options) and all(kit.measure(option.text.text) <= SHORT for option in card.options)
     below = [] if on_buttons else rest
@@ -95,6 +113,7 @@ def _ways_to_answer(card: Card, place: Place, *, on_buttons: bool) -> list[Block
 
 def revealed(card: Card, confidence: str, base: FactBase, place: Place) -> Rendered:
     """Return a guess with its answer, to be rated: "Knew it" or "Not yet"."""
+    card = _fitted(card)
     above = [place.line(card, updated=False), *([messages.you_were(confidence)] if confidence in CONFIDENCE else [])]
     handle = replace(_handle(card, place), o=confidence if confidence in CONFIDENCE else "").value()
     rated = [kit.button(KNEW, messages.KNEW_IT, handle), kit.button(NOT_YET, messages.NOT_YET, handle)]
@@ -118,6 +137,7 @@ def result(
     ``again`` says when the card comes back. ``last``: the next tap shows the summary. ``undo``: the answer may still be
     taken back.
     """
+    card = _fitted(card)
     verdict, body = _result(card, grade, again)
     handle = _handle(card, place).value()
     row = [kit.button(NEXT, messages.SUMMARY_BUTTON if last else messages.NEXT_BUTTON, handle)]
@@ -131,7 +151,7 @@ def result(
 
 def _result(card: Card, grade: Grade, again: str) -> tuple[str, list[str]]:
     """Return the verdict, and the lines below it."""
-    chosen, right = grade.option, card.right
+    chosen, right = grade.option and card.option(grade.option.id), card.right
     verdict = messages.RIGHT if grade.right else messages.NOT_RIGHT
     if card.kind == "guess":
         verdict = messages.KNEW_IT if grade.right else messages.NOT_YET
@@ -205,7 +225,7 @@ def number_modal(card: Card, place: Place, *, channel: str = "", message: str = 
 def summary_lines(answered: Sequence[tuple[Card, bool]], *, again: str = "") -> list[str]:
     """Return how a quiz went as plain lines: how many were right, each card with a mark, and when to come back."""
     verdict = messages.so_many_right(sum(right for _, right in answered), len(answered))
-    lines = [messages.marked(card.prompt.text, right=right) for card, right in answered]
+    lines = [messages.marked(kit.clip(card.prompt.text, _SUMMARY), right=right) for card, right in answered]
     return [verdict, *lines, *([again] if again else []), messages.YOURS_ALONE]
 
 
