@@ -179,7 +179,7 @@ class Composer:
             return self._term(trial, answer_id, citations)
         lead = lead_facts(self._base, trial, answer)
         extra.update(dict.fromkeys(answer.caveats))
-        next_ids.update(dict.fromkeys(answer.followups))
+        next_ids.update(dict.fromkeys((*part.options, *answer.followups)))
         if part.about is not None:
             return about_section(part.about, self._base, answer, lead, citations), lead
         return section_of(self._base, answer, lead, tuple(part.form.split()), citations), lead

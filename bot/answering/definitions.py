@@ -15,7 +15,14 @@ def definition_section(base: FactBase, fact: FactRecord, citations: CitationList
     names = ", ".join(name for name in fact.aliases if name.casefold() != (fact.label or "").casefold())
     title = f"{fact.label} ({names})" if names else str(fact.label)
     headline = Text(f"{title}: {definition.text}", definition.figures)
-    lines = [Line(to_text(text, base)) for text in (fact.range_and_units, fact.note) if text is not None]
     for citation in fact.citations:
         citations.add(citation.source, citation.locator)
+    texts = [to_text(text, base) for text in (fact.range_and_units, fact.note) if text is not None]
+    # A definition may quote a figure of the trial, which rests on a source of its own.
+    marks = [_quoted(text, citations) for text in (definition, *texts)]
+    lines = [Line(text, mark) for text, mark in zip(texts, marks[1:], strict=True)]
     return Section(headline, tuple(lines), None, fact.id)
+
+
+def _quoted(text: Text, citations: CitationList) -> tuple[int, ...]:
+    return citations.mark((figure.source, figure.locator) for figure in text.figures if figure.source)

@@ -30,7 +30,7 @@ from knowledge.reader import FactBase
 GRIDS: Mapping[str, tuple[float, ...]] = {
     "answer_from": (-0.4, -0.2, 0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 1.0, 1.4),
     "second_from": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6),
-    "clarify_margin": (0.0, 0.06, 0.12, 0.2, 0.3),
+    "beside_margin": (0.0, 0.06, 0.12, 0.2, 0.3),
     "carry_share": (0.0, 0.15, 0.25, 0.35, 0.5, 0.7, 1.0),
     "unknown_word": (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8),
     "thin": (0.0, 0.5, 1.0, 1.4, 1.8, 2.4),

@@ -69,7 +69,25 @@ class Chooser:
             return Part(Kind.CLARIFY, options=best.intent.options, concepts=(), confidence=confidence)
         if best.intent.kind == "help":
             return Part(Kind.HELP, confidence=confidence)
-        return Part(Kind.ANSWER, best.intent.target, form=" ".join(forms), concepts=concepts, confidence=confidence)
+        return Part(
+            Kind.ANSWER,
+            best.intent.target,
+            form=" ".join(forms),
+            concepts=concepts,
+            options=self._beside(choice),
+            confidence=confidence,
+        )
+
+    def _beside(self, choice: Choice) -> tuple[str, ...]:
+        """Return the answer of a reading nearly as good as the best.
+
+        Asking back would be right where the two differ in what they show. In all questions seen so far they did not:
+        the runner-up is the same matter told shorter or longer, so it is offered instead.
+        """
+        if len(choice.ranked) < 2:
+            return ()
+        (best, _), (score, second) = choice.ranked[:2]
+        return (second.target,) if second.kind == "answer" and best - score < self.weights.beside_margin else ()
 
     def _confidence(self, choice: Choice) -> float:
         score = choice.score - self.weights.answer_from

@@ -30,7 +30,8 @@ class Part(NamedTuple):
     """One of the things asked in a message.
 
     ``answer`` names the answer text chosen, ``topic`` the not-covered topic, ``missing`` the concept that the fact
-    base lacks (another drug, disease or trial), ``form`` how it was asked, ``options`` the readings to choose from.
+    base lacks (another drug, disease or trial), ``form`` how it was asked, ``options`` the readings to choose from, or
+    beside an answer those of a reading nearly as good.
     """
 
     kind: Kind

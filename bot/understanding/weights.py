@@ -15,7 +15,8 @@ class Weights:
     two_questions: float = 0.9
     speaks_for_itself: float = 0.6
     sure_from: float = 1.6
-    clarify_margin: float = 0.12
+    # A reading as near as this to the best is offered beside its answer.
+    beside_margin: float = 0.12
     carry_share: float = 0.35
     implied_share: float = 0.3
     group: float = 0.25

@@ -82,7 +82,6 @@ def test_every_figure_says_where_it_was_read_or_how_it_was_worked_out():
     assert set() == unproven(thread for thread in every_thread() if not defines(thread))
 
 
-@pytest.mark.xfail(strict=False, reason="a definition does not cite the figures of facts that it quotes yet")
 def test_a_definition_cites_the_figures_it_quotes():
     """Also where a term is explained by a figure of the trial."""
     assert set() == unproven(thread for thread in every_thread() if defines(thread))

@@ -110,7 +110,7 @@ def test_the_command_prints_curves_and_writes_nothing_unasked(tmp_path):
     console = Console(width=120)
     with console.capture() as printed:
         assert 0 == calibrate_file(
-            path, console, write=False, grids={"clarify_margin": (0.0, 0.1), "answer_from": (0.0, 99.0)}
+            path, console, write=False, grids={"beside_margin": (0.0, 0.1), "answer_from": (0.0, 99.0)}
         )
     assert ["99", "0", "0", "1"] in [line.split() for line in printed.get().splitlines()]
     assert "after: unsafe 0, wrong 0, unhelpful 0" in printed.get()
