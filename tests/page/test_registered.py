@@ -1,4 +1,4 @@
-"""What the bot registers besides answers: feedback, the curators' form, a message's shortcut."""
+"""What the bot registers besides answers: feedback, the curators' form, a message's shortcut, the quiz."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.messages import feedback as words
+from bot.messages import shortcut
 from bot.workspace import Workspace
 from tests.kit.conversation import Slack
 from tests.page.conftest import Visit
@@ -47,3 +48,35 @@ def test_a_refusal_leads_to_the_curators(visit: Visit, slack: Slack) -> None:
     expect(dialog.get_by_label(words.TELL_LABEL)).to_have_value("did tofacitinib help?")
     dialog.get_by_role("button", name=words.CANCEL).click()
     expect(dialog).to_have_count(0)
+
+
+def test_a_colleagues_message_is_answered_privately_and_shared(visit: Visit, slack: Slack) -> None:
+    """The manifest's shortcut stands in a message's menu; its answer is private until it is shared to the thread."""
+    slack.as_("Ben Attending").say("I thought it clearly worked in DM?")
+    ada, ben = visit(), visit()
+    ben.get_by_role("link", name="Ben Attending").click()
+    ada.get_by_label("More about this message").click()
+    ada.get_by_role("button", name="Answer from the trial").click()
+    answer = ada.locator(".message.ephemeral")
+    expect(answer).to_contain_text("no clear benefit over placebo in DM")
+    expect(ben.locator(".message")).to_have_count(1)
+    answer.get_by_label("More actions").click()
+    ada.get_by_role("button", name=shortcut.SHARE_THERE).click()
+    ben.get_by_role("link", name="1 reply").click()
+    expect(ben.locator("#thread-log .message").last).to_contain_text("Shared by @Ada Fellow")
+
+
+def test_a_whole_quiz_is_played_in_the_direct_message(visit: Visit) -> None:
+    """A command in the channel hands over to the direct message; one tap a card, an explanation after each, a summary."""
+    tab = visit()
+    field = tab.get_by_label("Message #general")
+    field.fill("/myositis quiz 3")
+    field.press("Enter")
+    tab.locator(".message.ephemeral").get_by_role("link").click()
+    newest = tab.locator("#log .message").last
+    for card in ("Card 1 of 3", "Card 2 of 3", "Card 3 of 3"):
+        expect(newest).to_contain_text(card)
+        newest.locator(".actions").last.get_by_role("button").first.click()
+        expect(tab.locator("#log .message", has_text=card).last).to_contain_text("Answer: ")
+    expect(newest).to_contain_text("of 3 right")
+    expect(tab.locator("#log").get_by_text("This page cannot show")).to_have_count(0)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
+from bot.answering.service import Answerer
 from bot.workspace import Workspace
 from tests.kit.conversation import Slack
 from tests.kit.running import Running, client_for
@@ -120,12 +121,17 @@ def test_an_entry_of_the_menu_opens_a_modal(
     assert workspace.open_view("Ada Fellow") is None
 
 
-def test_the_home_tab_shows_what_the_bot_published(visit: Visit) -> None:
+def test_the_home_tab_shows_what_the_bot_published(visit: Visit, answerer: Answerer) -> None:
     """Opening the app tells it so; what it can answer and the version of its facts appear."""
     tab = visit()
     tab.get_by_role("link", name="Myositis Bot").click()
     home = tab.get_by_role("region", name="Home of Myositis Bot")
     expect(home.get_by_role("heading", name="Trials I can answer about")).to_be_visible()
+    expect(home).to_contain_text(answerer.base.version)
+    home.get_by_role("button", name="Overview").click()
+    tab.get_by_role("link", name="Messages (unread)").click()
+    expect(tab.locator("#log .message")).to_contain_text("Difference, percentage points")
+    expect(tab.get_by_role("link", name="(unread)")).to_have_count(0)
 
 
 def test_the_messages_tab_offers_first_questions(visit: Visit) -> None:

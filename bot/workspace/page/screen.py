@@ -39,9 +39,19 @@ def screen(workspace: Workspace, settings: PageSettings, place: Place) -> dict[s
         ],
         "channel": channel,
         "channels": [
-            {"id": each.id, "name": each.name, "kind": each.kind, "url": place.url(c=each.id, t=None, tab=None)}
+            {
+                "id": each.id,
+                "name": each.name,
+                "kind": each.kind,
+                "url": place.url(c=each.id, t=None, tab=None),
+                "newest": _newest(each, person.id),
+            }
             for each in channels_of(hub, person)
         ],
+        "direct": {
+            "id": (direct := workspace.direct_channel(person)).id,
+            "newest": _newest(direct, person.id),
+        },
         "direct_url": place.url(
             c=workspace.direct_channel(person).id, t=None, tab="home" if hub.app.home_tab else None
         ),
@@ -74,6 +84,11 @@ def _as_other(hub: Hub, place: Place, person_id: str) -> str:
         return place.url(**{"as": person_id})
     direct = hub.state.direct_message(person_id)
     return place.url(**{"as": person_id}, c=direct.id if direct else None, t=None)
+
+
+def _newest(channel: Channel, person_id: str) -> str:
+    """The time stamp of the newest message that somebody else wrote and this person sees; empty when there is none."""
+    return max((each.ts for each in channel.visible_to(person_id) if each.user != person_id), default="")
 
 
 def _top_level(channel: Channel, person_id: str) -> list[Message]:

@@ -63,11 +63,23 @@ function toEnd(log) {
   const last = log.querySelector(".message:last-of-type");
   const tall = last && last.offsetHeight > log.clientHeight;
   if (log.classList.contains("home")) log.scrollTop = 0;
-  else log.scrollTop = tall ? last.offsetTop - log.offsetTop - 8 : log.scrollHeight;
+  else log.scrollTop = tall ? last.offsetTop - log.offsetTop - 16 : log.scrollHeight;
   placed.set(log, log.scrollTop);
 }
 
+// A place where somebody else wrote since it was last looked at is marked; what was there at first counts as seen.
+function markUnread() {
+  const looking = body.dataset.tab === "home" ? "" : body.dataset.channel;
+  for (const link of $$("[data-newest]")) {
+    const [channel, newest] = link.dataset.newest.split(" ");
+    const key = `seen-${body.dataset.as}-${channel}`;
+    if (channel === looking || sessionStorage.getItem(key) === null) sessionStorage.setItem(key, newest);
+    link.classList.toggle("unread", newest > sessionStorage.getItem(key));
+  }
+}
+
 function settled(moved) {
+  markUnread();
   const dialog = $("#modals dialog");
   if (dialog && !dialog.open) dialog.showModal();
   equipComposers(act, say);
