@@ -96,10 +96,31 @@ def test_long_settings_fit(answerer):
     assert_view(view)
 
 
-def test_due_cards_stand_on_it(answerer):
-    """Where somebody learns with cards, the tab says how many wait and begins a quiz."""
-    from bot.rendering.quiz import due
+class TestQuiz:
+    """Due cards on the tab."""
 
-    view = home_view(answerer.base, quiz=due("abatacept-iim", 3))
-    assert_view(view)
-    assert "3 quiz cards are due." in str(view)
+    def test_it_says_how_many_cards_wait_and_begins_a_quiz(self, slack):
+        """The first card comes as a direct message."""
+        home = slack.open_home().home
+        assert "No quiz card is due." in said(home)
+        reply = slack.click("quiz-start", on=home)
+        assert ({slack.direct.id}, []) == ({message.channel for message in reply.messages}, reply.refusals)
+
+    def test_where_they_wait_it_counts_them(self, answerer):
+        """In the words of the quiz."""
+        from bot.rendering.quiz import due
+
+        view = home_view(answerer.base, quiz=due("abatacept-iim", 3))
+        assert_view(view)
+        assert "3 quiz cards are due." in str(view)
+
+    def test_when_the_store_cannot_be_read_the_rest_is_there(self, slack, services, monkeypatch):
+        """Nobody loses the tab over a count."""
+        from bot.store import StoreError
+
+        def fail(*_args):
+            raise StoreError("out of reach")
+
+        monkeypatch.setattr(type(services.store.learning), "learnt", fail)
+        shown = said(slack.open_home().home)
+        assert (True, False) == (words.BEHIND in shown, words.QUIZ in shown)

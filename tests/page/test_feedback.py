@@ -24,7 +24,7 @@ def test_a_colleague_s_message_is_answered_privately_and_then_shared(visit: Visi
     expect(private).to_contain_text(shortcut.ONLY_YOU)
     expect(private).to_contain_text("About half improved on either arm")
     assert [] == [message for message in slack.workspace.messages("general") if message.thread_ts == said.ts]
-    private.get_by_label("More").last.click()
+    private.get_by_label("More actions").click()
     tab.get_by_role("button", name=shortcut.SHARE_THERE).click()
     thread = visit(f"/?t={said.ts}")
     expect(thread.get_by_text("Shared by")).to_be_visible()
