@@ -181,6 +181,15 @@ def test_every_mark_is_the_text_there_and_a_printed_form_of_its_figure():
                 assert mark.as_printed in figure.forms.values()
 
 
+def test_every_figure_says_where_it_was_read_or_how_it_was_worked_out():
+    """Its source is among the card's; a figure of ours has a method, and the card a source that it rests on."""
+    for card in CARDS:
+        cited = {citation.source for citation in card.citations}
+        for mark in (mark for text in card.texts() for mark in text.figures):
+            assert (mark.source in cited and mark.locator) or (mark.derived and mark.method), (card.id, mark.fact)
+        assert all(base().source(TRIAL, source).cite for source in cited)
+
+
 def test_every_card_is_explained_cited_and_carries_what_its_facts_must():
     """Never a naked number: the caveats always shown of the facts it is about are the card's."""
     for card in CARDS:
