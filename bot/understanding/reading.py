@@ -50,10 +50,21 @@ class Part(NamedTuple):
         return not self.concepts or set(self.concepts) <= _ERRANDS
 
 
+class Memory(NamedTuple):
+    """The slots of the last reading in a thread: concepts and what was answered, no words."""
+
+    trial: str | None = None
+    answer: str | None = None
+    topic: str | None = None
+    concepts: tuple[str, ...] = ()
+    earlier: tuple[tuple[str, ...], ...] = ()
+
+
 class Reading(NamedTuple):
     """A whole message as understood.
 
     ``left_out`` are the questions beyond those answered, ``read_as`` names what was repaired or taken from the thread.
+    ``before`` is what the thread goes on remembering where nothing was asked ("thanks").
     """
 
     kind: Kind
@@ -64,6 +75,7 @@ class Reading(NamedTuple):
     greeting: str = ""
     confidence: float = 0.0
     read_as: tuple[str, ...] = ()
+    before: Memory | None = None
 
     @property
     def remembered(self) -> Memory:
@@ -71,14 +83,4 @@ class Reading(NamedTuple):
         for part in reversed(self.parts):
             if part.kind in (Kind.ANSWER, Kind.NOT_ADVICE, Kind.NOT_COVERED) and part.concepts:
                 return Memory(self.trial, part.answer, part.topic, part.concepts)
-        return Memory(self.trial)
-
-
-class Memory(NamedTuple):
-    """The slots of the last reading in a thread: concepts and what was answered, no words."""
-
-    trial: str | None = None
-    answer: str | None = None
-    topic: str | None = None
-    concepts: tuple[str, ...] = ()
-    earlier: tuple[tuple[str, ...], ...] = ()
+        return self.before or Memory(self.trial)

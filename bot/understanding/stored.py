@@ -27,6 +27,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
             "greeting": reading.greeting,
             "confidence": reading.confidence,
             "read_as": list(reading.read_as),
+            "before": memory_to_json(reading.before) if reading.before is not None else None,
         }
     )
 
@@ -47,6 +48,7 @@ def reading_from_json(stored: Mapping[str, Any]) -> Reading:
             greeting=str(stored.get("greeting", "")),
             confidence=float(stored.get("confidence", 0.0)),
             read_as=tuple(stored.get("read_as", ())),
+            before=memory_from_json(stored["before"]) if "before" in stored else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"not a stored reading: {error!r}"

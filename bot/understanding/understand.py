@@ -66,7 +66,9 @@ class _Reader:
         trial = self.language.trial
         chat = self._small_talk(whole, concepts)
         if chat is not None:
-            return Reading(Kind.HELP, trial, greeting=chat, confidence=1.0)
+            return Reading(
+                Kind.HELP, trial, greeting=chat, confidence=1.0, before=self.memory if self.memory.trial else None
+            )
         if self._advice(whole, concepts):
             remembered = frozenset(self.memory.concepts)
             answer = advice_answer(concepts.keys(), remembered)

@@ -110,3 +110,9 @@ def test_the_memory_after_identifiers_holds_nothing():
     """Nothing of a message with identifiers is kept."""
     memory = answerer().read("my DM patient Jane Doe, MRN 00482917, did it work?").remembered
     assert (None, None, ()) == (memory.answer, memory.topic, memory.concepts)
+
+
+def test_thanks_do_not_end_a_thread():
+    """Whoever says thanks may go on asking."""
+    assert ask(DM, "thanks!", "and PM?").answer.answers == ask(DM, "and PM?").answer.answers
+    assert ("subgroup-dm",) == ask(DM, "thank you", "source?").answer.answers
