@@ -47,7 +47,7 @@ class Services:
         """
         # The SDK's own retries would post a second time after a lost connection; the dispatcher has a rule for that.
         # Without a context of its own it would read all certificates anew for every post: 35 ms of computing each.
-        context = ssl.create_default_context()
+        context = ssl.create_default_context() if settings.api_url.startswith("https:") else None
         client = WebClient(
             settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, ssl=context, retry_handlers=[]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tests.bench import answering, hostile, processes, scale, starting
+from tests.bench import answering, hostile, processes, scale, slack, starting
 from tests.bench.figures import Figure, broken
 
 Measure = Callable[[], Iterable[Figure]]
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Measure] = {
     "hostile": hostile.measure,
     "processes": processes.measure,
     "scale": scale.measure,
+    "slack": slack.measure,
     "starting": starting.measure,
 }
 
