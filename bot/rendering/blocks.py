@@ -13,7 +13,19 @@ from bot.messages.shortcut import SHARE_THERE
 from bot.rendering import kit
 from bot.rendering.feedback import THUMBS, Unmet, tell_button, thumbs
 from bot.rendering.fitting import fitted, text_of
-from bot.rendering.handles import ASK, CALCULATED, DETAILS, MORE, QUIZ, SHARE, SLIDE, ask_value, reference, share_value
+from bot.rendering.handles import (
+    ASK,
+    CALCULATED,
+    DETAILS,
+    MORE,
+    QUIZ,
+    SHARE,
+    SLIDE,
+    ask_value,
+    reference,
+    share_value,
+    thread_of,
+)
 from bot.rendering.kit import Block, Rendered
 from bot.rendering.plain import BULLET, WARNING, line_text, table_text
 from bot.understanding.reading import Kind
@@ -74,7 +86,7 @@ def bare(rendered: Rendered) -> Rendered:
 
 
 def shared(rendered: Rendered, user: str) -> Rendered:
-    """Return a message that says who shared it; its menu no longer offers to share."""
+    """Return a message that says who shared it; its menu offers no more what is for one person."""
     person = f"<@{user}>" if _PERSON.fullmatch(user) else kit.escape(user)
     line = messages.shared_by(person)
     blocks = [_without_share(block) for block in rendered.blocks]
@@ -154,7 +166,8 @@ def _without_share(block: Block) -> Block:
 def _less_share(element: Block) -> Block:
     if element["type"] != "overflow":
         return element
-    return element | {"options": [option for option in element["options"] if not option["value"].startswith(SHARE)]}
+    kept = [each for each in element["options"] if each["value"] != QUIZ and thread_of(each["value"]) is None]
+    return element | {"options": kept}
 
 
 def _classic(block: Block) -> list[Block]:
