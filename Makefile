@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV := build/lock/bin/uv
+TO ?= /opt/myositis-bot
 # Pins stand until they are renewed on purpose: make lock UPGRADE=--upgrade
 COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
@@ -13,7 +14,7 @@ COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench soak eval golden \
-	calibrate configuration lock clean
+	calibrate install configuration lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -76,6 +77,18 @@ golden: $(STAMP) ## Write the golden books anew, of answers and of cards (review
 
 calibrate: $(STAMP) ## Fit the thresholds of understanding to the development questions
 	@$(BIN)/python -m bot calibrate tests/questions/development.jsonl
+
+# The same for a container and for a machine: the pinned packages, the bot and its facts, and nothing to build with.
+install: $(STAMP) knowledge ## Install the bot to run by itself (TO=/opt/myositis-bot)
+	@test ! -e "$(TO)" -o -x "$(TO)/bin/myositis-bot" || { \
+		echo "install: $(TO) is there already and holds something else; choose another place: make install TO=..." >&2; exit 1; }
+	@rm -rf build/wheel
+	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
+	@"$(PYTHON)" -m venv --clear "$(TO)"
+	@"$(TO)/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/runtime.txt
+	@"$(TO)/bin/python" -m pip --disable-pip-version-check install --quiet --no-index --no-deps build/wheel/*.whl
+	@"$(TO)/bin/python" -m compileall -q "$(TO)"
+	@echo "install: $(TO)/bin/myositis-bot is there; see deploy/INSTALL.md" >&2
 
 configuration: $(STAMP) ## Write the reference of all settings and the example file anew
 	@$(BIN)/python -m bot settings --write deploy

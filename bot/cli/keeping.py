@@ -64,16 +64,30 @@ def health() -> None:
     raise typer.Exit(0 if found.well else 1)
 
 
-def backup(file: _File) -> None:
+def backup(
+    file: Annotated[Path | None, typer.Argument(help="The file to write.")] = None,
+    into: Annotated[Path | None, typer.Option("--into", help="Instead: a folder; the time becomes the name.")] = None,
+    keep: Annotated[int, typer.Option("--keep", min=1, help="With --into: days after which backups go.")] = 14,
+) -> None:
     """Write everything the store holds to a file, while the bot works."""
+    import datetime as dt
+
     from bot.store import StoreError
     from bot.store.backing import backup as write
+    from bot.store.backing import dated, forget
 
+    if (file is None) == (into is None):
+        fail("Name the file to write, or a folder with --into.")
+    now = dt.datetime.now(dt.UTC)
     try:
-        size = write(_store(), file)
+        target = file or dated(into or Path(), now)
+        size = write(_store(), target)
+        gone = forget(into, now - dt.timedelta(days=keep)) if into else []
     except StoreError as error:
         fail(str(error))
-    print(f"{file}: {size:,} bytes. It holds what the store holds: keep it as private, and no longer.")
+    print(f"{target}: {size:,} bytes. It holds what the store holds: keep it as private, and no longer.")
+    for old in gone:
+        print(f"{old}: older than {keep} days, deleted")
 
 
 def restore(file: _File) -> None:

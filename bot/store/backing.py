@@ -23,6 +23,7 @@ from bot.store.migrating import known_versions, migrate
 from bot.store.schema import State, outbox
 
 RESTORED = "restored from a backup"
+_NAME = "myositis-bot-%Y%m%dT%H%M%S.backup"
 _LONGEST = 500
 _IN_USE = "The store {name} is in use. Stop the bot first."
 
@@ -67,6 +68,28 @@ def restore(address: str, file: Path, now: datetime) -> Path | None:
         _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(file))
     _settle(address, now)
     return None
+
+
+def dated(folder: Path, now: datetime) -> Path:
+    """Return the name of a backup made now, in a folder that is made when it is missing."""
+    with _explaining(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{now:{_NAME}}"
+
+
+def forget(folder: Path, before: datetime) -> list[Path]:
+    """Delete the backups of a folder that were made before a moment, as their names say; return them."""
+    gone = []
+    with _explaining(folder):
+        for file in sorted(folder.iterdir()):
+            try:
+                made = datetime.strptime(file.name, _NAME).replace(tzinfo=before.tzinfo)
+            except ValueError:
+                continue  # somebody else's file
+            if made < before:
+                file.unlink()
+                gone.append(file)
+    return gone
 
 
 def _restore_file(url: URL, file: Path, now: datetime) -> Path | None:

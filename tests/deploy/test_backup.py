@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from bot.store import Job, Outcome, Store, StoreError
-from bot.store.backing import backup, restore
+from bot.store.backing import backup, dated, forget, restore
 from tests.listeners.processes import bot_process, environment
 from tests.store.postgres import running_server
 
@@ -202,6 +202,20 @@ def test_to_an_empty_place(address, copy, tmp_path):
     assert 0o600 == stat.S_IMODE((tmp_path / "new/place/bot.db").stat().st_mode)
 
 
+def test_a_folder_of_backups(address, tmp_path):
+    """Each is named after its time; those that have had their days go, and nobody else's file does."""
+    folder = tmp_path / "backups"
+    made = []
+    for hours in (0, 24, 48):
+        made.append(dated(folder, START + timedelta(hours=hours)))
+        backup(address, made[-1])
+    (folder / "diary.backup").write_text("mine")
+    assert made[:1] == forget(folder, START + timedelta(hours=1))
+    assert {made[1].name, made[2].name, "diary.backup"} == {path.name for path in folder.iterdir()}
+    assert "myositis-bot-20261124T090000.backup" == made[1].name
+    assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
+
+
 def test_the_commands(address, copy, tmp_path):
     """Both print what became of the file; an error is one sentence and status 1."""
     told = environment(None, tmp_path)
@@ -209,6 +223,8 @@ def test_the_commands(address, copy, tmp_path):
         (("restore", str(copy)), 1, "There is no backup at"),
         (("backup", str(copy)), 0, "keep it as private"),
         (("backup", str(copy)), 1, "is there already"),
+        (("backup",), 1, "Name the file to write, or a folder with --into."),
+        (("backup", "--into", str(tmp_path / "all")), 0, "all/myositis-bot-20"),
         (("restore", str(copy)), 0, "What was there before is in"),
     ]:
         with bot_process(told, tmp_path, "-m", "bot", *arguments) as process:
