@@ -83,7 +83,7 @@ def test_a_dialog_is_filled_in_corrected_and_sent(visit: Visit, slack: Slack, wo
     dialog.get_by_role("button", name="Send").click()
     expect(dialog).to_have_count(0)
     tab.get_by_role("link", name="Myositis Bot").click()
-    tab.get_by_role("link", name="Messages", exact=True).click()
+    tab.get_by_role("link", name="Messages (unread)").click()
     expect(tab.locator("#log .message").last).to_contain_text("Report: The P value, unclear, ['source'], always")
 
 

@@ -1,4 +1,4 @@
-"""What the bot registers besides answers: feedback, the curators' form, a message's shortcut, the quiz."""
+"""What the bot registers besides answers: the thumbs below them, the quiz."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.messages import feedback as words
-from bot.messages import shortcut
 from bot.workspace import Workspace
 from tests.kit.conversation import Slack
 from tests.page.conftest import Visit
@@ -37,33 +36,6 @@ def test_a_thumb_down_opens_a_form_that_may_stay_empty(visit: Visit, slack: Slac
     dialog.get_by_role("button", name=words.DONE, exact=True).click()
     expect(dialog).to_have_count(0)
     assert workspace.open_view("Ada Fellow") is None
-
-
-def test_a_refusal_leads_to_the_curators(visit: Visit, slack: Slack) -> None:
-    """The form shows the question as it would be stored, and can be left without sending."""
-    reply = slack.mention("did tofacitinib help?").message
-    tab = visit(f"/?t={reply.thread_ts}")
-    tab.get_by_role("button", name=words.TELL_SPOKEN).click()
-    dialog = tab.get_by_role("dialog", name=words.TELL)
-    expect(dialog.get_by_label(words.TELL_LABEL)).to_have_value("did tofacitinib help?")
-    dialog.get_by_role("button", name=words.CANCEL).click()
-    expect(dialog).to_have_count(0)
-
-
-def test_a_colleagues_message_is_answered_privately_and_shared(visit: Visit, slack: Slack) -> None:
-    """The manifest's shortcut stands in a message's menu; its answer is private until it is shared to the thread."""
-    slack.as_("Ben Attending").say("I thought it clearly worked in DM?")
-    ada, ben = visit(), visit()
-    ben.get_by_role("link", name="Ben Attending").click()
-    ada.get_by_label("More about this message").click()
-    ada.get_by_role("button", name="Answer from the trial").click()
-    answer = ada.locator(".message.ephemeral")
-    expect(answer).to_contain_text("no clear benefit over placebo in DM")
-    expect(ben.locator(".message")).to_have_count(1)
-    answer.get_by_label("More actions").click()
-    ada.get_by_role("button", name=shortcut.SHARE_THERE).click()
-    ben.get_by_role("link", name="1 reply").click()
-    expect(ben.locator("#thread-log .message").last).to_contain_text("Shared by @Ada Fellow")
 
 
 def test_a_whole_quiz_is_played_in_the_direct_message(visit: Visit) -> None:
