@@ -19,7 +19,6 @@ from bot.rendering.handles import (
     DETAILS,
     MORE,
     QUIZ,
-    SHARE,
     SLIDE,
     ask_value,
     reference,
