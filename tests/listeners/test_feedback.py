@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.messages import feedback as words
+from bot.middleware.addressing import Question
+from bot.middleware.intake import take_in
+from bot.services import Services
 from tests.kit.oracles import assert_message, assert_view
 
 DM = "did DM patients respond?"
@@ -167,6 +170,23 @@ class TestTellTheCurators:
         slack.submit({"words": "keratitis?"})
         assert ["keratitis?"] == [item.words for item in services.store.inbox.items()]
 
+    def test_another_process_posts_the_answer_without_the_words(self, slack, services, settings):
+        """What one process took in before it ended, the next one answers from the store, which holds no words."""
+        asked = slack.say("nothing to anybody").act.message
+        ended = Services.of(settings, services.answerer)
+        question = Question(
+            slack.workspace.hub.team_id, asked.channel, asked.ts, asked.ts, asked.user, f"<@U1> {UNKNOWN}"
+        )
+        assert take_in(question, ended)
+        ended.store.close()
+        assert b"zebrafinch" not in kept(settings)
+        assert slack.workspace.feed.wait_until(lambda: len(slack.workspace.messages("general")) > 1, 5)
+        slack.running.settle()
+        answer = slack.workspace.messages("general")[-1]
+        assert "zebrafinch" not in json.dumps(answer.blocks)
+        view = slack.click(words.TELL, on=answer).view.body
+        assert words.TELL_ABOVE_EMPTY in str(view["blocks"])
+
     def test_words_are_forgotten_when_the_answer_is_posted(self, slack, services):
         """Memory holds them no longer than it must."""
         slack.mention(UNKNOWN)
@@ -274,6 +294,15 @@ class TestCuratorsChannel:
         assert f"myositis-bot inbox show {item.id}" in reply.text
         assert "zebrafinch" not in reply.text + str(reply.blocks)
         assert_message(reply.text, reply.blocks)
+
+    def test_where_the_bot_may_not_post_the_item_is_there_all_the_same(self, slack, services, workspace, caplog):
+        """Curators find it by the command; the log says that the note did not arrive."""
+        slack.mention(UNKNOWN)
+        slack.click(words.TELL)
+        workspace.faults.refuse("not_in_channel", "chat.postMessage", times=1)
+        assert [] == slack.submit({}).posted
+        assert 1 == len(services.store.inbox.items())
+        assert "given up (not_in_channel)" in caplog.text
 
     def test_it_comes_once(self, slack, workspace):
         """Also when the form is delivered twice."""
