@@ -6,6 +6,7 @@ import _thread
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -31,6 +32,8 @@ _log = logging.getLogger("bot.run")
 PING = 3
 """Seconds between pings: a lost connection is noticed within two of them."""
 _RETRY = (1, 2, 5, 10, 30)
+_MOST_CLOSING = 10.0
+"""Seconds after which a connection that the SDK does not get closed is left to the end of the process."""
 GUIDE = "deploy/INSTALL.md"
 
 
@@ -120,14 +123,15 @@ def connected(
         yield handlers
     finally:
         # The SDK waits up to three seconds for each: together, not one after the other.
-        closing = [threading.Thread(target=handler.close) for handler in handlers]
+        closing = [threading.Thread(target=handler.close, daemon=True) for handler in handlers]
         for thread in closing:
             thread.start()
-        while wake is not None and any(thread.is_alive() for thread in closing):
-            wake()
-            closing[0].join(0.01)
-        for thread in closing:
-            thread.join()
+        given_up = time.monotonic() + _MOST_CLOSING
+        while any(thread.is_alive() for thread in closing) and time.monotonic() < given_up:
+            if wake is not None:
+                wake()
+            for thread in closing:
+                thread.join(0.01)
 
 
 def _until_it_works(connect: Callable[[], None], stop: threading.Event) -> None:
