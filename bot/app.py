@@ -22,6 +22,8 @@ def create_app(settings: Settings, services: Services) -> App:
     """
     # Bolt would print whole payloads, and with them what people wrote.
     logs.keep_words_out()
+    # Its warnings say nothing without their words, and the bot says itself what nobody takes.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
     identity = Identity(services)
 
     def authorize() -> AuthorizeResult:

@@ -110,7 +110,8 @@ def _sources(answer: Answer, facts: list[FactRecord], base: FactBase) -> list[Bl
     for name, locators in places.items():
         source = base.source(answer.trial or "", name)
         label = kit.link(kit.clip(messages.labelled(source.cite, source.title), kit.SECTION // 3), source.url or "")
-        where = "; ".join(locator for locator in locators if locator)
+        # The answer's own citation may name several places at once.
+        where = "; ".join(dict.fromkeys(place for locator in locators for place in locator.split("; ") if place))
         lines.append(BULLET + label + (kit.escape(f" ({kit.clip(where, kit.SECTION // 3)})") if where else ""))
     if not lines:
         return []

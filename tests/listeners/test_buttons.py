@@ -47,9 +47,18 @@ def test_pressing_twice(slack):
     assert 1 == len(slack.as_("Ben Attending").click(first.buttons[0], on=first.message).posted)
 
 
-def test_a_press_delivered_twice_is_answered_once(slack, workspace):
+def test_pressing_twice_what_only_one_person_sees(slack):
+    """Such an answer is gone when Slack is loaded anew: every press is answered."""
+    first = slack.command("/myositis", DM)
+    pressed = [slack.click(first.buttons[0], on=first.message).text for _ in range(2)]
+    assert pressed[0] == pressed[1]
+    assert "facts 2026" in pressed[0]
+
+
+@pytest.mark.parametrize("ask", ["mention", "command"])
+def test_a_press_delivered_twice_is_answered_once(slack, workspace, ask):
     """One press, one answer, no hint."""
-    first = slack.mention(DM)
+    first = slack.mention(DM) if ask == "mention" else slack.command("/myositis", DM)
     workspace.faults.deliver_twice("block_actions")
     assert "facts 2026" in slack.click(first.buttons[0]).text
 

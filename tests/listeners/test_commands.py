@@ -103,11 +103,13 @@ class TestShare:
         assert "share" not in str(shared.blocks[-1]).casefold()
         assert_message(shared.text, shared.blocks)
 
-    def test_once(self, slack):
-        """Pressing it again shows it to nobody again."""
+    def test_once(self, slack, workspace):
+        """Pressing it again shows it to nobody again, and says so; a press delivered twice says nothing."""
         asked = slack.command("/myositis", "did DM patients respond?").message
-        slack.choose("more", "share", on=asked)
-        assert [] == slack.choose("more", "share", on=asked).posted
+        workspace.faults.deliver_twice("block_actions")
+        assert 1 == len(slack.choose("more", "share", on=asked).messages)
+        again = slack.choose("more", "share", on=asked)
+        assert ([], "You have shared that here already.") == (again.posted, again.text)
 
     def test_no_second_try_after_a_lost_connection(self, slack, workspace, pace):
         """The outcome is unknown: the copy says that it may be one."""
@@ -123,6 +125,7 @@ class TestShare:
         reply = slack.choose("more", "share", on=asked)
         assert "too late" in reply.text
         assert workspace.direct_channel("Ada Fellow").id == reply.message.channel
+        assert "Shared by" in slack.choose("more", "share", on=asked).text  # what failed may be tried again
 
     def test_in_a_direct_message(self, slack):
         """There nobody else would see it; how to share is told instead."""

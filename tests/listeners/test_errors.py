@@ -8,6 +8,7 @@ import time
 import pytest
 
 from bot.dispatch.remedies import KNOWN, Remedy, remedy_for
+from bot.store import StoreError
 from bot.workspace import Times
 from tests.kit.oracles import assert_message
 
@@ -196,10 +197,94 @@ class TestSlowSlack:
 
     def test_questions_are_acknowledged_meanwhile(self, slack, workspace):
         """Eight posts are under way; a ninth question is acknowledged at once."""
-        workspace.faults.latency(0.5)
+        workspace.faults.latency(1.0)
         for _ in range(8):
             workspace.post("Ada Fellow", "general", f"@myositis {DM}", wait=False)
         act = workspace.post("Ada Fellow", "general", f"@myositis {DM}")
-        assert act.deliveries[0].seconds_to_ack < 0.3
+        assert act.deliveries[0].seconds_to_ack < 0.8
         workspace.faults.latency(0.0)
         slack.running.settle()
+
+
+class TestResponseUrls:
+    """What only one person saw is answered, and shared, by an address that Slack gives with each press."""
+
+    @pytest.fixture
+    def private(self, slack):
+        return slack.command("/myositis", DM)
+
+    def test_rate_limited(self, slack, workspace, counts, private):
+        """A little later."""
+        workspace.faults.rate_limit(retry_after=0, method="response_url", times=2)
+        assert "Shared by" in slack.choose("more", "share", on=private.message).text
+        assert (1, 2) == (counts()["posted"], counts()["retried"])
+
+    def test_blocks_refused(self, slack, workspace, private):
+        """The same words in a plainer form."""
+        workspace.faults.refuse("invalid_blocks", "response_url", times=2)
+        shared = slack.choose("more", "share", on=private.message)
+        assert ([], True) == (shared.blocks, "About half" in shared.text)
+
+    @pytest.mark.parametrize("how", ["drop", "http"])
+    def test_unknown_outcome(self, slack, workspace, counts, private, how):
+        """Nobody may look there: it comes once more, and says that it may be there twice."""
+        if how == "drop":
+            workspace.faults.drop("response_url", after_accepting=True)
+        else:
+            workspace.faults.http_error(503, "response_url")
+        reply = slack.click(private.buttons[0], on=private.message)
+        assert "may be here twice" in reply.messages[-1].text
+        assert (1, 1) == (counts()["posted"], counts()["unknown"])
+
+    def test_expired(self, slack, workspace, private):
+        """The answer comes directly, with why."""
+        workspace.faults.refuse("expired_url", "response_url")
+        reply = slack.click(private.buttons[0], on=private.message)
+        assert reply.text.startswith("I could not answer where you asked: the time that Slack allows")
+        assert workspace.direct_channel("Ada Fellow").id == reply.message.channel
+        assert_message(reply.text, reply.blocks)
+
+
+class TestOurOwnFailures:
+    """Whoever pressed something hears that it failed, with a reference that finds the log line."""
+
+    def failing(self, *_args, **_kwargs):
+        raise ValueError("zebrafinch")
+
+    def heard(self, reply, caplog):
+        """Return what the log says under the reference that the person was given."""
+        (reference,) = re.findall(r"reference: ([0-9a-f]{8})", reply.text)
+        (line,) = (line for line in caplog.text.splitlines() if f"reference {reference}" in line)
+        assert "zebrafinch" not in reply.text + caplog.text
+        return line
+
+    @pytest.mark.parametrize("ask", ["mention", "dm", "command"])
+    def test_a_modal_that_cannot_be_made(self, slack, monkeypatch, caplog, ask):
+        """The person alone hears of it."""
+        asked = slack.command("/myositis", DM) if ask == "command" else getattr(slack, ask)(DM)
+        monkeypatch.setattr("bot.listeners.actions.menu.answer_again", self.failing)
+        reply = slack.choose("more", "details", on=asked.message)
+        assert "block_actions failed: ValueError at test_errors.py" in self.heard(reply, caplog)
+        assert None is not reply.message.visible_to
+
+    def test_a_button_on_the_home_tab(self, slack, workspace, monkeypatch, caplog):
+        """There is nothing to answer in: it is told directly."""
+        slack.open_home("home")
+        monkeypatch.setattr("bot.listeners.actions.asking._owed", self.failing)
+        reply = slack.click("Overview")
+        assert "ValueError" in self.heard(reply, caplog)
+        assert workspace.direct_channel("Ada Fellow").id == reply.message.channel
+        assert reply.acked
+
+    def test_a_press_that_cannot_be_stored(self, slack, monkeypatch, caplog):
+        """It is not acknowledged, for it is not done; what Slack then shows explains nothing, so the bot does."""
+        first = slack.mention(DM)
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.store.Store.accept", self.unwritable)
+            reply = slack.click(first.buttons[0], on=first.message)
+        assert "StoreError" in self.heard(reply, caplog)
+        assert not reply.acked
+        assert "facts 2026" in slack.click(first.buttons[0], on=first.message).text
+
+    def unwritable(self, *_args):
+        raise StoreError("disk full")

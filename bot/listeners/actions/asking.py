@@ -42,13 +42,17 @@ def owe(services: Services, press: Pressed, owed: Owed, what: str) -> str | None
     """Accept the job of answering a press; return its key, None where nothing more is to be done.
 
     A second press of the same button by the same person is told that the answer is there already; a second delivery of
-    the same press is left alone. When the facts have changed since, it is a new question.
+    the same press is left alone. When the facts have changed since, it is a new question. What only one person sees is
+    answered at each press: it is gone as soon as Slack is loaded anew.
 
     Raises:
         StoreError: it could not be written; the press must not be acknowledged.
     """
     now = services.clock()
     key = f"{press.key}:{what}:{services.answerer.base.version}"
+    if press.private:
+        key = f"{key}:{press.at}"
+        return key if services.store.accept(key, press.job(owed.payload()), now) else None
     if services.store.accept(key, press.job(owed.payload()), now):
         services.store.claim(f"{key}:{press.at}", now, press.team)
         return key

@@ -15,6 +15,7 @@ from bot.listeners.actions.opening import first_delivery, show
 from bot.listeners.actions.quiz import quiz_about
 from bot.listeners.actions.telling import tell
 from bot.listeners.pressed import Pressed, pressed
+from bot.messages.pressing import ALREADY_SHARED
 from bot.rendering import kit
 from bot.rendering.handles import (
     CALCULATED,
@@ -31,7 +32,7 @@ from bot.rendering.handles import (
 )
 from bot.rendering.views import calculated_modal, details_modal, slide_modal, sources_modal
 from bot.services import Services
-from bot.store import Job
+from bot.store import Job, Outcome
 from knowledge.reader import FactBase
 
 _MODALS: dict[str, Callable[[Answer, FactBase], dict[str, Any]]] = {
@@ -83,12 +84,17 @@ def _share(services: Services, press: Pressed, ack: Ack) -> None:
     owed = Owed(
         "channel", trial=shown.trial, answers=shown.answers, version=shown.version, url=press.url, sharer=press.user
     )
-    key = f"{press.key}:{SHARE}:{services.answerer.base.version}"
+    key, now = f"{press.key}:{SHARE}:{services.answerer.base.version}", services.clock()
+    if services.store.outcome(key) is Outcome.GAVE_UP:
+        key = f"{key}:{press.at}"  # it never arrived: this is another attempt, not a second copy
     job = Job(Way.SHARE, press.team, press.channel, thread_of(press.value) or None, press.user, owed.payload())
-    is_new = services.store.accept(key, job, services.clock())
+    is_new = services.store.accept(key, job, now)
+    is_first_delivery = first_delivery(services, press, SHARE)
     ack()
     if is_new:
         services.dispatcher.wake(key)
+    elif is_first_delivery:
+        tell(services, press, ALREADY_SHARED)
 
 
 def _quiz(services: Services, press: Pressed, ack: Ack) -> None:
