@@ -13,7 +13,7 @@ from bot.messages.privacy import notice_words
 from bot.middleware.addressing import Question, question_in
 from bot.middleware.allowing import Asked, Gate, Refusal
 from bot.middleware.intake import take_in
-from bot.middleware.payload import ident, inner, team_of, text
+from bot.middleware.payload import ident, inner, team_of, text, url_of
 from bot.rendering.blocks import notice
 from bot.services import Services
 from bot.store import Job, StoreError
@@ -21,7 +21,6 @@ from bot.store import Job, StoreError
 ACCEPTED = "accepted"
 """Under this name the context carries the key of the job that the event's listener may announce."""
 _PRESSES = ("block_actions", "shortcut", "message_action")
-_LONGEST_URL = 200
 _log = logging.getLogger(__name__)
 
 
@@ -88,8 +87,8 @@ def _refused(body: dict[str, Any], asked: Asked, refusal: Refusal, services: Ser
     if text(body, "command"):
         shown = notice(notice_words(refusal.notice))
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": shown.text, "blocks": shown.blocks})
-    url = text(body, "response_url")
-    if refusal.tell and url and len(url) <= _LONGEST_URL:
+    url = url_of(body)
+    if refusal.tell and url:
         owed = Owed("ephemeral", notice=refusal.notice, url=url)
         job = Job(Way.RESPOND, asked.team, asked.channel or asked.user, None, asked.user, owed.payload())
         try:
