@@ -25,7 +25,8 @@ class Ledger:
     unsaid_copies: int = 0
     """Copies that do not say that they may be one."""
     privately: int = 0
-    disconnects: int = 0
+    accepted: frozenset[str] = frozenset()
+    """The questions that the bot's store says it took upon itself, acknowledged or not."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, act: Act) -> None:
@@ -58,14 +59,15 @@ class Ledger:
 
     @property
     def lost(self) -> list[str]:
-        """The questions that were acknowledged and not answered."""
-        return [key for key in self.reached if not self.answers[key]]
+        """The questions that were acknowledged, or that the bot took upon itself, and that were not answered."""
+        taken = {*self.reached, *(self.accepted & self.asked.keys())}
+        return [key for key in self.asked if key in taken and not self.answers[key]]
 
     @property
     def unreached(self) -> list[str]:
         """The questions that the workspace gave up delivering, as Slack does when an app is away too long."""
-        reached = set(self.reached)
-        return [key for key in self.asked if key not in reached and not self.answers[key]]
+        lost = {*self.reached, *self.lost}
+        return [key for key in self.asked if key not in lost and not self.answers[key]]
 
     @property
     def duplicates(self) -> int:

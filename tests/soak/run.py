@@ -75,6 +75,7 @@ class Soak:
             workspace.feed.subscribe(ledger.watch)
             self._go(workspace, ledger, Path(folder))
             self.seconds = time.monotonic() - began
+            ledger.accepted = _accepted(Path(folder))
             return ledger, dict(workspace.faults.counts), _counts(Path(folder))
 
     def _go(self, workspace: Workspace, ledger: Ledger, folder: Path) -> None:
@@ -122,7 +123,7 @@ class Soak:
         return self._start(workspace, folder)
 
     def _start(self, workspace: Workspace, folder: Path) -> subprocess.Popen[bytes]:
-        told = environment(workspace, folder, MYOSITIS_CONNECTIONS="2")
+        told = environment(workspace, folder, MYOSITIS_CONNECTIONS="2", MYOSITIS_PER_MINUTE="0")
         with (folder / "log.txt").open("ab") as log:
             return subprocess.Popen([sys.executable, "-m", "tests.soak.bot"], env=told, cwd=PROJECT, stderr=log)
 
@@ -146,6 +147,11 @@ def _owed(folder: Path) -> int:
         marks = ",".join("?" * len(_OPEN))
         found = connection.execute(f"select count(*) from outbox where state in ({marks})", _OPEN).fetchone()
     return int(found[0])
+
+
+def _accepted(folder: Path) -> frozenset[str]:
+    with closing(sqlite3.connect(f"file:{folder / 'bot.db'}?mode=ro", uri=True)) as connection:
+        return frozenset(key for (key,) in connection.execute("select key from outbox"))
 
 
 def _counts(folder: Path) -> dict[str, int]:

@@ -40,6 +40,14 @@ def test_a_question_without_answer_is_lost(run):
     assert [run.key] == run.ledger.lost
 
 
+def test_a_question_taken_on_without_answer_is_lost(run):
+    """Killed before it could acknowledge, but the store had it."""
+    run.ledger.asked[run.key].deliveries[0].status = "failed"
+    assert ([], [run.key]) == (run.ledger.lost, run.ledger.unreached)
+    run.ledger.accepted = frozenset({run.key, "m:T1:C1:1.0"})
+    assert ([run.key], []) == (run.ledger.lost, run.ledger.unreached)
+
+
 def test_another_s_answer_does_not_help(run):
     """An answer counts for its own question only."""
     run.answer(key="m:T1:C1:1.0")
