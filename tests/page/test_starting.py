@@ -18,6 +18,7 @@ from bot.answering.service import Answerer
 from bot.cli.base import KNOWLEDGE
 from bot.cli.local import page_settings, reload_of
 from bot.cli.run import _stop_on_signals
+from bot.workspace import Workspace
 from bot.workspace.page import Page, Shortcut, Watcher
 from knowledge.reader import open_or_compile
 from tests.listeners.processes import bot_process, environment
@@ -53,6 +54,19 @@ def test_a_taken_port_is_said_and_another_used(quiet: dict[str, str], tmp_path: 
             (address,) = re.findall(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
             assert str(port) not in address
             assert 200 == urlopen(address).status
+
+
+def test_tokens_in_a_file_lead_to_slack(quiet: dict[str, str], tmp_path: Path, workspace: Workspace) -> None:
+    """With both tokens in ``.env`` no workspace of its own is made: the bot connects where they belong."""
+    (tmp_path / ".env").write_text(
+        f"SLACK_BOT_TOKEN={workspace.bot_token}\nSLACK_APP_TOKEN={workspace.app_token}\n"
+        f"SLACK_API_URL={workspace.api_url}\n"
+    )
+    with bot_process(quiet, tmp_path) as process:
+        workspace.wait_for_app(timeout=30)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=20)
+        assert (0, "") == (process.returncode, said)
 
 
 def test_a_signal_that_finds_the_wait_beginning_stops_it_all_the_same() -> None:
