@@ -82,7 +82,7 @@ calibrate: $(STAMP) ## Fit the thresholds of understanding to the development qu
 install: $(STAMP) knowledge ## Install the bot to run by itself (TO=/opt/myositis-bot)
 	@test ! -e "$(TO)" -o -x "$(TO)/bin/myositis-bot" || { \
 		echo "install: $(TO) is there already and holds something else; choose another place: make install TO=..." >&2; exit 1; }
-	@rm -rf build/wheel
+	@rm -rf build/wheel build/lib build/bdist.*
 	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
 	@"$(PYTHON)" -m venv --clear "$(TO)"
 	@"$(TO)/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/runtime.txt

@@ -6,7 +6,10 @@ import fnmatch
 import json
 import re
 import subprocess
+from importlib.util import find_spec
+from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -134,6 +137,23 @@ class TestDockerfile:
 
 class TestCompose:
     """What the compose file asks of the engine."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def schema(cls):
+        """The schema that the specification of compose files comes with."""
+        package = Path(find_spec("check_jsonschema").origin).parent
+        text = (package / "builtin_schemas/vendor/compose-spec.json").read_text("utf-8")
+        return jsonschema.Draft202012Validator(json.loads(text))
+
+    def test_it_is_a_compose_file(self, compose, schema):
+        """Every key is one that engines know, with a value of the right kind."""
+        assert [] == [error.message for error in schema.iter_errors(compose)]
+
+    @pytest.mark.parametrize("planted", [{"readonly": True}, {"cap_drop": "ALL"}, {"healthcheck": {"test": 1}}])
+    def test_a_mistake_would_be_found(self, compose, schema, planted):
+        """The validation is no formality."""
+        assert not schema.is_valid(compose | {"services": {"bot": compose["services"]["bot"] | planted}})
 
     def test_shut_off(self, service):
         """Read-only, without capabilities or new privileges, as the image's user, bounded, with no port open."""
