@@ -9,8 +9,9 @@ from bot.understanding.choosing import Choice, Chooser
 from bot.understanding.concepts import Recognised, recognise
 from bot.understanding.forms import forms_of
 from bot.understanding.halves import announces_two, halves_of
+from bot.understanding.intents import Intent
 from bot.understanding.language import TrialLanguage
-from bot.understanding.pointing import points_nowhere, subject_unknown
+from bot.understanding.pointing import only_points_back, points_nowhere, subject_unknown, unknown_within
 from bot.understanding.reading import About, Kind, Memory, Part
 from bot.understanding.shares import concept_shares
 from bot.understanding.threads import Filled, slot
@@ -26,7 +27,10 @@ _POINTS = frozenset({"back/that", "back/them", "back/other", "patient/pronoun"})
 _WHOM = frozenset({"population", "drug", "antibody", "time", "arm", "outcome", "number", "form", "generic", "back"})
 # "Also", "and how": such a joint needs less to be believed.
 _OPENED = 0.2
+# Whoever names one of these asks about it, whatever else the question holds.
+_ELSEWHERE = ("drug/other", "disease/other", "trial/other-known")
 _FOREIGN = (
+    "missing/handling",
     "drug/other",
     "trial/other-known",
     "disease/other",
@@ -79,7 +83,7 @@ class ClauseReader:
         about = self._about_previous(concepts, found)
         if about is not None:
             return [about], ()
-        unknown = len(found.unknown)
+        unknown = len(found.unknown if asked is None else unknown_within(found, asked))
         forms = forms_of(found.text, found.tokens, concepts)
         choice = self.chooser.choose(concepts, unknown, len(found.tokens))
         best = choice.best
@@ -92,10 +96,12 @@ class ClauseReader:
         if halves is not None:
             return halves, ()
         needed = self.weights.sure_from if subject_unknown(found) else self.weights.answer_from
-        if best is None or best.score < needed:
+        if best is None or best.score < needed or self._asks_elsewhere(best.intent, concepts):
             return [self._nothing(concepts, found)], ()
         parts = [self.chooser.part(choice, forms)]
         rest = self._rest(choice, concepts)
+        if parts[0].kind is Kind.NOT_COVERED and only_points_back(rest):
+            return parts, choice.filled.carried
         joint = _JOINT if best.intent.kind == "answer" else _WORD_JOINT
         if rest and joint.search(found.text):
             shared = {
@@ -112,6 +118,13 @@ class ClauseReader:
             ):
                 parts.append(self.chooser.part(second, forms))
         return parts, choice.filled.carried
+
+    @staticmethod
+    def _asks_elsewhere(intent: Intent, concepts: Mapping[str, float]) -> bool:
+        """Is another drug, disease or trial asked about that the best answer has nothing on?"""
+        return intent.kind == "answer" and any(
+            concepts.get(concept, 0.0) == 1.0 and concept not in intent.explains for concept in _ELSEWHERE
+        )
 
     def _asked(self, concepts: dict[str, float], found: Recognised, asked: tuple[int, int] | None) -> dict[str, float]:
         """Drop what only leads up to the question, if the question can stand without it: all but whom and when."""
@@ -149,6 +162,8 @@ class ClauseReader:
                     continue
                 score += choice.score
                 pair.append(self.chooser.part(choice, forms_of(side.text, side.tokens, concepts)))
+            if len(pair) == _TWO and pair[0].kind is Kind.NOT_COVERED and only_points_back(sides[1][1]):
+                continue  # "were lung scores followed, and did they improve" asks for what is not there twice
             answered = sum(part.kind is Kind.ANSWER for part in pair)
             if len(pair) < _TWO or not answered or pair[0].answer == pair[1].answer:
                 continue
@@ -210,6 +225,8 @@ class ClauseReader:
             )
             and c != "aspect/publication"
         ]
+        if "form/calculated" in concepts and any(slot(c) == "back" for c in concepts):
+            subject = [c for c in subject if c != "aspect/authors"]  # "is that yours or the authors' calculation"
         if subject or len(found.unknown) > 1:
             return None
         if "form/source" in concepts:

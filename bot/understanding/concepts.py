@@ -13,7 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 from bot.understanding.hints import AGE, MYSELF, SOMEBODY, TIME
 from bot.understanding.lexicon import Known, Lexicon
 from bot.understanding.patients import is_vignette, speaks_of_patient, speaks_of_somebody
-from bot.understanding.times import TimeMention, find_times
+from bot.understanding.times import NUMBER_WORDS, TimeMention, find_times
 from bot.understanding.tokens import EXACT, Token, stem, tokenize
 from bot.understanding.typos import is_shortened
 
@@ -175,7 +175,7 @@ def _time_meant(time: TimeMention, tokens: list[Token], weeks: tuple[int, ...]) 
 def _is_named(tokens: list[Token], place: int) -> bool:
     """Is a time named as a point of the trial ("week 24"), not as a length ("24 weeks", "a year")?"""
     beyond = place > 0 and tokens[place - 1].word in _BEYOND
-    return beyond or not (tokens[place].word[:1].isdigit() or tokens[place].word in {"a", "one", "six", "half"})
+    return beyond or not (tokens[place].word[:1].isdigit() or tokens[place].word in NUMBER_WORDS)
 
 
 def _speaks_of_self(found: Recognised) -> bool:

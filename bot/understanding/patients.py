@@ -24,12 +24,14 @@ _KIN = (
     "patients?|pts?|lady|gentleman|mum|mom|mother|father|dad|wife|husband|son|daughter|sister|brother|aunt|aunty|uncle|"
     "grandmother|granny|grandfather|grandma|grandpa|nan|niece|nephew|cousin|partner|friend|neighbour|neighbor|client|case"
 )
+# "That is what matters to patients": these part "that" from whom it speaks of.
+_APART = r"(?:is|was|are|were|has|had|what|means?|matters?|to|of|in|for|from|than|if|when|do|does|did|will)\b"
 # "My refractory polymyositis patient": the words between belong to the patient.
 _MY_PATIENT = re.compile(
     rf"""
     \b(?:(?:a|an|some|one)\ (?:[\w-]+\ ){{0,4}}?(?:patient|pt|lady|gentleman|man|woman|girl|boy|guy|chap|fellow|case)
          \ (?:of\ (?:mine|ours)|in\ (?:my|our|front|clinic))\b
-      | (?:my|our|this|that)\ (?:[\w-]+\ ){{0,4}}?(?:{_KIN})\b)
+      | (?:my|our|this|that)\ (?:(?!{_APART})[\w-]+\ ){{0,4}}?(?:{_KIN})\b)
     (?!\ (?:population|group|characteristics|reported|organi[sz]ation|leaflet|global|level|data|numbers?|flow
           |disposition|org|orgs|groups?|forum|society|community|support|advocacy|association|charity))
     """,

@@ -55,6 +55,13 @@ def points_nowhere(concepts: Mapping[str, float], found: Recognised) -> bool:
     return not found.unknown and not content and ("back/that" in concepts or "back/them" in concepts)
 
 
+def only_points_back(concepts: Mapping[str, float]) -> bool:
+    """Does half a question speak of what its other half named ("and did they improve")?"""
+    if "back/that" not in concepts and "back/them" not in concepts:
+        return False
+    return all(c in _SAYS_LITTLE for c in concepts if slot(c) in _CONTENT and c not in ("drug/abatacept", "trial/this"))
+
+
 def subject_unknown(found: Recognised) -> bool:
     """Does the question ask about a word that nothing accounts for ("does yoga help", "did XM patients respond")?"""
     if not found.strange:
@@ -64,3 +71,9 @@ def subject_unknown(found: Recognised) -> bool:
             return True
     words = [token.word for token in found.tokens if token.word not in {"the", "a", "an", "any", "more"}]
     return len(words) > 1 and words[0] in _AUXILIARIES and words[1] in found.unknown
+
+
+def unknown_within(found: Recognised, asked: tuple[int, int]) -> list[str]:
+    """Return the words that nothing accounts for within the question itself, bounded by ``asked``."""
+    inside = {token.word for token in found.tokens if asked[0] <= token.start < asked[1]}
+    return [word for word in found.unknown if word in inside]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+_WHOM = ("population/", "antibody/")
 _ERRANDS = frozenset({"missing/errand"})
 
 
@@ -51,20 +52,23 @@ class Part(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """The slots of the last reading in a thread: concepts and what was answered, no words."""
+    """The slots of the last reading in a thread: concepts and what was answered, no words.
+
+    ``whom`` is the group last spoken of, also where the last reading was about all patients ("and the side effects?").
+    """
 
     trial: str | None = None
     answer: str | None = None
     topic: str | None = None
     concepts: tuple[str, ...] = ()
-    earlier: tuple[tuple[str, ...], ...] = ()
+    whom: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):
     """A whole message as understood.
 
     ``left_out`` are the questions beyond those answered, ``read_as`` names what was repaired or taken from the thread.
-    ``before`` is what the thread goes on remembering where nothing was asked ("thanks").
+    ``before`` is what the thread remembered, and goes on remembering where nothing was asked ("thanks").
     """
 
     kind: Kind
@@ -82,5 +86,8 @@ class Reading(NamedTuple):
         """What the thread keeps of this reading."""
         for part in reversed(self.parts):
             if part.kind in (Kind.ANSWER, Kind.NOT_ADVICE, Kind.NOT_COVERED) and part.concepts:
-                return Memory(self.trial, part.answer, part.topic, part.concepts)
+                whom = tuple(c for c in part.concepts if c.startswith(_WHOM))
+                if not whom and self.before is not None:
+                    whom = self.before.whom
+                return Memory(self.trial, part.answer, part.topic, part.concepts, whom)
         return self.before or Memory(self.trial)

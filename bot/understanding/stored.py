@@ -63,7 +63,7 @@ def memory_to_json(memory: Memory) -> dict[str, Any]:
             "answer": memory.answer,
             "topic": memory.topic,
             "concepts": list(memory.concepts),
-            "earlier": [list(concepts) for concepts in memory.earlier],
+            "whom": list(memory.whom),
         }
     )
 
@@ -80,7 +80,7 @@ def memory_from_json(stored: Mapping[str, Any]) -> Memory:
             stored.get("answer"),
             stored.get("topic"),
             tuple(stored.get("concepts", ())),
-            tuple(tuple(concepts) for concepts in stored.get("earlier", ())),
+            tuple(stored.get("whom", ())),
         )
     except (TypeError, AttributeError) as error:
         message = f"not a stored memory: {error!r}"

@@ -55,6 +55,8 @@ _WORDS = {
     "forty": 40,
     "fifty": 50,
 }
+NUMBER_WORDS = frozenset(_WORDS)
+"""Words that may stand for a number, an article among them."""
 # Calendar months against weeks: trials call 24 weeks six months and 52 weeks a year.
 _WEEKS_A_MONTH = 52 / 12
 _SNAP_WEEKS = 2
@@ -138,11 +140,16 @@ def _joined(text: str, tokens: list[Token], number: int) -> tuple[bool, int] | N
         between = text[tokens[number].end : tokens[after].start]
         return (True, after) if between.strip() == "-" else None
     if after + 1 < len(tokens) and tokens[after + 1].word[:1].isdigit():
-        if word in _SPAN:
+        if word in _SPAN or (word == "and" and _is_between(tokens, number)):
             return True, after + 1
         if word in _BOTH and not text[tokens[after + 1].end :].lstrip().startswith("%"):
             return False, after + 1
     return None
+
+
+def _is_between(tokens: list[Token], number: int) -> bool:
+    """Does "between" open the span ("between weeks 24 and 52")?"""
+    return any(token.word == "between" for token in tokens[max(0, number - 2) : number])
 
 
 def _number_first(text: str, tokens: list[Token], place: int, known: tuple[int, ...]) -> list[TimeMention]:

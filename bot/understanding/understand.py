@@ -55,6 +55,7 @@ class _Reader:
     def __init__(self, language: TrialLanguage, memory: Memory) -> None:
         self.language = language
         self.clauses = ClauseReader(language, memory)
+        self.before = memory if memory.trial is not None else None
 
     @property
     def memory(self) -> Memory:
@@ -66,11 +67,9 @@ class _Reader:
         trial = self.language.trial
         chat = self._small_talk(whole, concepts)
         if chat is not None:
-            return Reading(
-                Kind.HELP, trial, greeting=chat, confidence=1.0, before=self.memory if self.memory.trial else None
-            )
+            return Reading(Kind.HELP, trial, greeting=chat, confidence=1.0, before=self.before)
         if self._advice(whole, concepts):
-            remembered = frozenset(self.memory.concepts)
+            remembered = frozenset((*self.memory.concepts, *self.memory.whom))
             answer = advice_answer(concepts.keys(), remembered)
             part = Part(
                 Kind.NOT_ADVICE,
@@ -78,16 +77,18 @@ class _Reader:
                 concepts=tuple(c for c in concepts if slot(c) in ("population", "antibody")) or self.memory.concepts,
                 confidence=0.95,
             )
-            return Reading(Kind.NOT_ADVICE, trial, (part,), confidence=0.95)
+            return Reading(Kind.NOT_ADVICE, trial, (part,), confidence=0.95, before=self.before)
         parts, carried = self._parts(text, whole)
         read_as = self._read_as(whole, carried, parts[:MAX_PARTS])
         if len(parts) == 1:
-            return Reading(parts[0].kind, trial, (parts[0],), confidence=max(0.0, parts[0].confidence), read_as=read_as)
+            (part,) = parts
+            sure = max(0.0, part.confidence)
+            return Reading(part.kind, trial, (part,), confidence=sure, read_as=read_as, before=self.before)
         left_out = tuple(parts[MAX_PARTS:])
         parts = parts[:MAX_PARTS]
         kind = _kind(parts)
         confidence = max((part.confidence for part in parts if part.kind is kind), default=0.0)
-        return Reading(kind, trial, tuple(parts), left_out, confidence=confidence, read_as=read_as)
+        return Reading(kind, trial, tuple(parts), left_out, confidence=confidence, read_as=read_as, before=self.before)
 
     def _read_as(self, whole: Recognised, carried: tuple[str, ...], parts: Sequence[Part]) -> tuple[str, ...]:
         """Name what was repaired or carried over, where it says what or whom the question is about."""

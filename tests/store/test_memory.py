@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 DAY = timedelta(days=1)
-DM = {"trial": "abatacept-iim", "concepts": ["population/dm"], "earlier": [["time/week-24"]]}
+DM = {"trial": "abatacept-iim", "concepts": ["population/dm"], "whom": ["population/dm"]}
 
 
 def test_a_thread_remembers(store, at):

@@ -50,9 +50,9 @@ def test_memories_come_back(answerer, question):
     assert memory == memory_from_json(json.loads(json.dumps(memory_to_json(memory))))
 
 
-def test_earlier_questions_come_back():
-    """What was remembered of several questions keeps its order."""
-    memory = Memory("t", "a", None, ("x/y",), (("x/a", "x/b"), ("x/c",)))
+def test_the_group_of_the_thread_comes_back():
+    """Whom a thread is about is stored beside what it was last asked."""
+    memory = Memory("t", "a", None, ("x/y",), ("x/a", "x/b"))
     assert memory == memory_from_json(json.loads(json.dumps(memory_to_json(memory))))
 
 

@@ -116,3 +116,8 @@ def test_thanks_do_not_end_a_thread():
     """Whoever says thanks may go on asking."""
     assert ask(DM, "thanks!", "and PM?").answer.answers == ask(DM, "and PM?").answer.answers
     assert ("subgroup-dm",) == ask(DM, "thank you", "source?").answer.answers
+
+
+def test_a_question_about_all_patients_does_not_forget_the_group():
+    """After "and the side effects?" the patient still has the disease that was talked about."""
+    assert ("advice-dm",) == ask(DM, "and the side effects?", "so should my patient get it?").answer.answers
