@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from bot.messages import privacy as words
 from bot.store import StoreError
+from bot.store.schema import metadata
 from tests.kit.oracles import assert_message, assert_view
+from tests.safety import surfaces
 
 DM = "did DM patients respond?"
 
@@ -71,6 +74,29 @@ def test_everything_can_be_deleted(slack, held, workspace):
     assert ({}, his) == (held(), held("Ben Attending"))
     slack.command("/myositis", "privacy")
     assert words.NOTHING_STORED == slack.click(words.DELETE_BUTTON).text
+
+
+def test_after_every_surface_nothing_of_a_person_is_left(slack, services, workspace):
+    """Questions, buttons, forms sent with consent, quizzes: after one press neither id nor direct channel is in any row."""
+    for way in surfaces.ALL:
+        way(slack, DM)
+    slack.mention(DM)
+    view = slack.feedback("negative").view
+    (block,) = [block for block in view.blocks if block["type"] == "input"]
+    slack.submit({block["block_id"]: "the wording is unclear"}, view)
+    person, direct = workspace.person("Ada Fellow").id, workspace.direct_channel("Ada Fellow").id
+    before = self_and_place(services, person, direct)
+    assert {"outbox", "claims", "memories", "inbox", "learning_reviews", "shown"} <= before
+    slack.command("/myositis", "privacy", channel=slack.direct)
+    slack.click(words.DELETE_BUTTON)
+    assert set() == self_and_place(services, person, direct)
+
+
+def self_and_place(services, person: str, direct: str) -> set[str]:
+    """The tables in which a person's id or the channel of their direct conversation stands anywhere."""
+    with services.store._database.read() as connection:
+        rows = {table.name: str(connection.execute(select(table)).all()) for table in metadata.sorted_tables}
+    return {name for name, text in rows.items() if person in text or direct in text}
 
 
 def test_deleting_asks_first(slack):

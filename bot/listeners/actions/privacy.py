@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import messages
 from bot.listeners.actions.telling import tell
-from bot.listeners.commands.privacy import shares_of
+from bot.listeners.commands.privacy import direct_only, shares_of
 from bot.listeners.pressed import pressed
 from bot.messages.privacy import NOT_NOW, deleted
 from bot.rendering.privacy import DELETE, EXPORT, privacy_modal
@@ -30,7 +30,7 @@ def register(app: App, services: Services) -> None:
         if press is None:
             return
         try:
-            view = privacy_modal(shares_of(services, press.team, press.user))
+            view = privacy_modal(shares_of(services, press.team, press.user, press.channel))
             services.client.views_open(trigger_id=press.trigger, view=view)
         except StoreError:
             tell(services, press, NOT_NOW)
@@ -45,7 +45,7 @@ def register(app: App, services: Services) -> None:
             ack()
             return
         try:
-            said = deleted(services.store.people.delete(press.team, press.user))
+            said = deleted(services.store.people.delete(press.team, press.user, direct_only(press.channel)))
         except StoreError:
             said = NOT_NOW
         ack()

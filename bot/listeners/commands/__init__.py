@@ -36,7 +36,7 @@ def register(app: App, services: Services) -> None:
             return
         words = text(body, "text")
         if asks_for_privacy(words):
-            shown = privacy_of(services, team_of(body), ident(body, "user_id"))
+            shown = privacy_of(services, team_of(body), ident(body, "user_id"), ident(body, "channel_id"))
         elif asks_for_quiz(words, services):
             # A quiz is not read as a question is, so what was typed behind the word is looked at here.
             shown = identifiers_refused(services.answerer) if names_a_patient(words) else _quiz(words, body, services)

@@ -17,18 +17,26 @@ def asks_for_privacy(typed: str) -> bool:
     return typed.strip().casefold() == PRIVACY
 
 
-def shares_of(services: Services, team: str, user: str) -> list[Share]:
+def direct_only(channel: str) -> str:
+    """Return ``channel`` where it is a direct conversation, which is one person's; else nothing."""
+    return channel if channel.startswith("D") else ""
+
+
+def shares_of(services: Services, team: str, user: str, channel: str) -> list[Share]:
     """Return what every table holds about a person.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    return [Share(held.what, held.how_long, held.rows) for held in services.store.people.export(team, user)]
+    return [
+        Share(held.what, held.how_long, held.rows)
+        for held in services.store.people.export(team, user, direct_only(channel))
+    ]
 
 
-def privacy_of(services: Services, team: str, user: str) -> Rendered:
+def privacy_of(services: Services, team: str, user: str, channel: str) -> Rendered:
     """Return the card of what is stored about a person; a hint to try again where the store cannot be read."""
     try:
-        return privacy_card(shares_of(services, team, user), services.memory.days)
+        return privacy_card(shares_of(services, team, user, channel), services.memory.days)
     except StoreError:
         return notice(NOT_NOW)
