@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Update, bindparam, func, insert, select, update
 
@@ -20,6 +20,14 @@ from bot.store.schema import State, outbox
 
 RAN_OUT = "lease ran out while sending"
 LONGEST_REASON = 200
+
+
+class Place(NamedTuple):
+    """Where a reply goes."""
+
+    team: str
+    channel: str
+    thread: str | None
 
 
 def _overdue(*states: State) -> Select[Any]:
@@ -42,7 +50,7 @@ def _report(states: Sequence[State], *columns: str, **more: ColumnElement[Any]) 
 
 # Written once: building a statement takes longer than SQLite takes to run it.
 _ADD = insert(outbox)
-_ROW = select(outbox).where(outbox.c.id == bindparam("row"))
+_PLACE = select(outbox.c.team, outbox.c.channel, outbox.c.thread).where(outbox.c.id == bindparam("row"))
 _LOST = _overdue(State.SENDING)
 _FREE = _overdue(State.WAITING, State.LEASED).limit(bindparam("limit"))
 _FREE_OF_KEY = _FREE.where(outbox.c.key == bindparam("key"))
@@ -158,10 +166,9 @@ def _reported(connection: Connection, statement: Update, lease_id: str, **change
     return connection.execute(statement, {"row": int(row), "lease": int(attempt)} | values).rowcount == 1
 
 
-def job_of(connection: Connection, lease_id: str) -> Job:
-    """Return the job of a lease."""
-    row = connection.execute(_ROW, {"row": int(lease_id.partition("-")[0])}).one()
-    return leased_from(row, row.attempt).job
+def place_of(connection: Connection, lease_id: str) -> Place:
+    """Return where the job of a lease goes."""
+    return Place(*connection.execute(_PLACE, {"row": int(lease_id.partition("-")[0])}).one())
 
 
 def leased_from(row: Row[Any], attempt: int) -> Leased:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.store import claims, inbox, outbox
 from bot.store.dialects import INSERTS
@@ -86,26 +86,34 @@ class ShownAnswers:
             return True
 
 
-def keep(connection: Connection, job: Job, reference: str | None, record: Record, now: datetime) -> None:
+# Written once: building a statement takes longer than SQLite takes to run it.
+_COLUMNS = ("team", "channel", "ts", "thread", "trial", "version", "figures", "posted_at")
+_KEEP = {
+    dialect: insert(shown).values({name: bindparam(name) for name in _COLUMNS}).on_conflict_do_nothing()
+    for dialect, insert in INSERTS.items()
+}
+
+
+def keep(connection: Connection, place: outbox.Place, reference: str | None, record: Record, now: datetime) -> None:
     """Keep inside a transaction of the caller's that an answer was posted, and what it had no answer to.
 
     ``reference`` is the channel and the time stamp that Slack gave the message, with a stroke between.
     """
-    inbox.count_unanswered(connection, job.team, record.trial, record.unanswered, now)
+    inbox.count_unanswered(connection, place.team, record.trial, record.unanswered, now)
     if not record.figures:
         return
     channel, _, ts = (reference or "").partition("/")
     values: dict[str, Any] = {
-        "team": job.team,
-        "channel": channel or job.channel,
+        "team": place.team,
+        "channel": channel or place.channel,
         "ts": ts or None,
-        "thread": job.thread,
+        "thread": place.thread,
         "trial": record.trial,
         "version": record.version,
         "figures": json.dumps({fact: list(keys) for fact, keys in record.figures.items()}, separators=(",", ":")),
         "posted_at": now,
     }
-    connection.execute(INSERTS[connection.dialect.name](shown).values(values).on_conflict_do_nothing())
+    connection.execute(_KEEP[connection.dialect.name], values)
 
 
 def sweep(connection: Connection, now: datetime) -> None:

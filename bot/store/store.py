@@ -202,5 +202,5 @@ class Store:
         with self._database.write() as connection:
             done = outbox.finish(connection, lease_id, outcome, now, reference=reference, reason=reason)
             if done and record is not None:
-                shown.keep(connection, outbox.job_of(connection, lease_id), reference, record, now)
+                shown.keep(connection, outbox.place_of(connection, lease_id), reference, record, now)
             return done
