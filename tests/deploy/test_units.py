@@ -103,3 +103,53 @@ def test_the_commands_exist(project):
     entry = json.loads(re.findall(r"^CMD (.*)$", docker, re.MULTILINE)[-1])
     health = json.loads(re.findall(r"CMD (\[.*health.*\])$", docker, re.MULTILINE)[0])
     assert {*started, entry[0], health[1]} <= commands
+
+
+def test_commands_run_as_the_service_does(project, tmp_path):
+    """The script hands on what it is given, with the user, the settings and the places of the unit."""
+    stand_in = tmp_path / "systemd-run"
+    stand_in.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    stand_in.chmod(0o755)
+    around = os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    script = [project / "deploy/as-the-service", "restore", "a file.backup"]
+    done = subprocess.run(script, env=around, capture_output=True, text=True, check=True)
+    given = done.stdout.splitlines()
+    assert [COMMAND, "restore", "a file.backup"] == given[-3:]
+    unit = (project / "deploy/myositis-bot.service").read_text().splitlines()
+    for argument in given[:-3]:
+        name, _, value = argument.partition("=")
+        if name == "--property":
+            assert value in unit
+        elif name == "--setenv":
+            assert f"Environment={value}" in unit
+
+
+def test_a_proxy_that_slack_is_reached_by_is_read(monkeypatch):
+    """What the guide says of HTTPS_PROXY is what Slack's SDK does, for calls and for Socket Mode."""
+    from slack_sdk import WebClient
+    from slack_sdk.socket_mode import SocketModeClient
+
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:3128")
+    monkeypatch.setenv("NO_PROXY", "slack.com")
+    client = WebClient("xoxb-local")
+    assert "http://127.0.0.1:3128" == client.proxy
+    connection = SocketModeClient("xapp-local", web_client=client)
+    assert "http://127.0.0.1:3128" == connection.proxy
+    connection.close()
+
+
+def test_the_guide_names_what_there_is(project):
+    """Each file, make target and command in the guide exists."""
+    from typer.main import get_command
+
+    from bot.cli.commands import app
+
+    guide = (project / "deploy/INSTALL.md").read_text()
+    makefile = (project / "Makefile").read_text()
+    for name in set(re.findall(r"\bdeploy/([\w.-]+\w)", guide)) - {".env"}:
+        assert (project / "deploy" / name).exists(), name
+    for target in re.findall(r"(?:^|sudo |&& |`)make ([a-z-]+)", guide, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    commands = set(get_command(app).commands)  # type: ignore[attr-defined]
+    named = re.findall(r"(?:/|`|bot )(?:myositis-bot|as-the-service) ([a-z]+)", guide)
+    assert {"run", "doctor", "health", "backup", "restore"} <= set(named) <= commands
