@@ -12,6 +12,7 @@ import pytest
 ONE_WAY = "Data flows one way"
 KNOWLEDGE = "The fact base knows neither the bot nor Slack"
 LIGHT = "Answering a question loads neither Slack nor a database server nor statistics"
+QUIZ = "The quiz knows neither Slack nor the store"
 WORKSPACE = "The local workspace imports nothing of the bot"
 
 PLANTED = [
@@ -24,6 +25,8 @@ PLANTED = [
     pytest.param("bot/planted.py", "", ONE_WAY, id="a module that stands nowhere"),
     pytest.param("bot/answering/planted.py", "import sqlalchemy", LIGHT, id="answering reaches for a database"),
     pytest.param("bot/rendering/planted.py", "import scipy.stats", LIGHT, id="rendering calculates"),
+    pytest.param("bot/rendering/planted.py", "import fsrs", LIGHT, id="rendering schedules cards"),
+    pytest.param("bot/quiz/planted.py", "import slack_sdk", QUIZ, id="the quiz knows Slack"),
     pytest.param("bot/workspace/planted.py", "import bot.rendering", WORKSPACE, id="workspace borrows rendering"),
     pytest.param("bot/workspace/planted.py", "import knowledge", WORKSPACE, id="workspace reads facts"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tests.bench import answering, hostile, processes, scale, slack, starting
+from tests.bench import answering, hostile, learning, processes, scale, slack, starting
 from tests.bench.figures import Figure, broken
 
 Measure = Callable[[], Iterable[Figure]]
@@ -13,6 +13,7 @@ Measure = Callable[[], Iterable[Figure]]
 BENCHMARKS: Mapping[str, Measure] = {
     "answering": answering.measure,
     "hostile": hostile.measure,
+    "learning": learning.measure,
     "processes": processes.measure,
     "scale": scale.measure,
     "slack": slack.measure,
