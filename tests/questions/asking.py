@@ -16,7 +16,7 @@ from knowledge.reader import FactBase, open_or_compile
 
 FOLDER = Path(__file__).parent
 DEVELOPMENT = FOLDER / "development.jsonl"
-FRESH = (FOLDER / "fresh-1.jsonl", FOLDER / "fresh-2.jsonl")
+FRESH = tuple(FOLDER / f"fresh-{number}.jsonl" for number in (1, 2, 3))
 TRIAL = "abatacept-iim"
 
 
