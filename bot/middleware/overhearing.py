@@ -22,18 +22,28 @@ _ASKS = re.compile(
     r"had|any|can|could)\b|\?\s*$",
     re.IGNORECASE,
 )
+_PERSONS = re.compile(
+    r"\b(?:i|me|my|you|your|yours|we|(?-i:us)|our|ours|he|him|his|she|her|hers|anyone|anybody|someone|somebody|everyone|"
+    r"everybody)\b",
+    re.IGNORECASE,
+)
+"""Words of people who talk to each other; whoever means the bot by them can name it."""
+_BETWEEN_PERSONS = "aspect/meeting"
+"""Where the trial was presented can be asked by name; meetings are what people talk about."""
 _LONGEST = 300
 
 
 def is_surely_asked(words: str, reading: Reading, memory: Memory) -> bool:
     """Tell whether an overheard message is surely a question to the bot."""
     said = clean(words)
-    if len(said) > _LONGEST or not _ASKS.search(said):
+    if len(said) > _LONGEST or not _ASKS.search(said) or _PERSONS.search(said):
         return False
     if reading.kind is not Kind.ANSWER or reading.identifiers or reading.confidence < CONFIDENT:
         return False
     known = set(memory.concepts)
     for part in reading.parts:
+        if _BETWEEN_PERSONS in part.concepts:
+            continue
         own = {concept.partition("/")[0] for concept in part.concepts if concept not in known}
         if part.about is not None or own & _MATTERS or "back" in own:
             return True

@@ -120,14 +120,27 @@ class TestWithHistory:
         first = slack.mention(DM)
         assert "week 52" in slack.say("and at week 52?", thread=first.message).text.casefold()
 
-    @pytest.mark.parametrize("text", ["source?", "was that significant?", "and PM?", "how was that calculated?"])
+    @pytest.mark.parametrize(
+        "text", ["source?", "was that significant?", "and PM?", "how was that calculated?", "is it approved in the US?"]
+    )
     def test_short_follow_ups_are_understood(self, slack, text):
         """What points back at the answer is a question to the bot."""
         first = slack.mention(DM)
         assert first.message.thread_ts == slack.say(text, thread=first.message).message.thread_ts
 
     @pytest.mark.parametrize(
-        "text", ["thanks all, see you at noon", "lunch?", "@Ben did DM patients respond?", "hm", "who wants coffee?"]
+        "text",
+        [
+            "thanks all, see you at noon",
+            "lunch?",
+            "@Ben did DM patients respond?",
+            "hm",
+            "who wants coffee?",
+            "who is presenting?",
+            "are you on call this weekend?",
+            "did safety call you?",
+            "is week 24 ok for our meeting?",
+        ],
     )
     def test_talk_among_people_is_left_alone(self, slack, text):
         """What is not surely a question to the bot gets no answer."""
