@@ -1,4 +1,4 @@
-"""What the bot registers besides answers: the thumbs below them, the quiz."""
+"""The thumbs below an answer, in a real browser with the bot itself."""
 
 from __future__ import annotations
 
@@ -36,19 +36,3 @@ def test_a_thumb_down_opens_a_form_that_may_stay_empty(visit: Visit, slack: Slac
     dialog.get_by_role("button", name=words.DONE, exact=True).click()
     expect(dialog).to_have_count(0)
     assert workspace.open_view("Ada Fellow") is None
-
-
-def test_a_whole_quiz_is_played_in_the_direct_message(visit: Visit) -> None:
-    """A command in the channel hands over to the direct message; one tap a card, an explanation after each, a summary."""
-    tab = visit()
-    field = tab.get_by_label("Message #general")
-    field.fill("/myositis quiz 3")
-    field.press("Enter")
-    tab.locator(".message.ephemeral").get_by_role("link").click()
-    newest = tab.locator("#log .message").last
-    for card in ("Card 1 of 3", "Card 2 of 3", "Card 3 of 3"):
-        expect(newest).to_contain_text(card)
-        newest.locator(".actions").last.get_by_role("button").first.click()
-        expect(tab.locator("#log .message", has_text=card).last).to_contain_text("Answer: ")
-    expect(newest).to_contain_text("of 3 right")
-    expect(tab.locator("#log").get_by_text("This page cannot show")).to_have_count(0)
