@@ -53,7 +53,7 @@ def examine(
 
     looks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         ("version", about_python),
-        (".env", lambda: told.about_file(place, given)),
+        (".env", lambda: told.about_file(place, given, around)),
         ("settings", lambda: iter(wrong)),
         ("proxy", lambda: about_proxy(around, settings.api_url)),
         ("slack", slack),

@@ -40,8 +40,11 @@ def secrets(given: Mapping[str, str]) -> list[str]:
     return [value for value in values if value and "://" not in value]  # an address shows itself without its password
 
 
-def about_file(file: Path, given: Mapping[str, str]) -> Iterator[Finding]:
-    """Look at ``.env``: who may read it, and whether each name in it is one that is read."""
+def about_file(file: Path, given: Mapping[str, str], around: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at ``.env``: who may read it, and whether each name in it is one that is read.
+
+    ``given`` is the file and the environment together, ``around`` the environment alone.
+    """
     if not file.exists():
         yield ok(".env", f"there is none at {file.resolve()}; the environment says everything")
     else:
@@ -52,6 +55,8 @@ def about_file(file: Path, given: Mapping[str, str]) -> Iterator[Finding]:
             yield warn(".env", f"{file.resolve()} can be read by others (mode {mode:o})", f"{words.PRIVATE} {file}")
         else:
             yield ok(".env", f"{file.resolve()}, readable by its owner alone")
+    for name in sorted({"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} & (set(given) - set(around))):
+        yield warn(".env", f"{name} does nothing there: Slack's SDK reads the environment alone", words.SET_PROXY)
     known = [setting.name for setting in settings_of(Settings).values()]
     for name in sorted(set(filter(OURS.fullmatch, given)) - set(known)):
         close = difflib.get_close_matches(name, known, 1, 0.8)

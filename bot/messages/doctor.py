@@ -15,6 +15,7 @@ CHECK = "See what: myositis-bot knowledge check"
 MIGRATES = "Nothing to do: it is brought up to date at the next start. Make a backup first: myositis-bot backup FILE"
 OF_NEWER = "Run the newer version that made it, or restore the backup made before: myositis-bot restore FILE"
 PRIVATE = "Let its owner alone read it: chmod 600"
+SET_PROXY = "Set it where the bot is started: export it, or write it into the service's EnvironmentFile or env_file."
 SET_CLOCK = "Let the machine keep its time by NTP: timedatectl set-ntp true"
 OWN_USER = "Run it as a user of its own: see the unit and the container in deploy/."
 NETWORK = (

@@ -221,6 +221,12 @@ class TestMachine:
         (tmp_path / ".env").chmod(0o600)
         assert "" == said(look(".env"), Level.WARN)
 
+    def test_a_proxy_where_nobody_looks(self, look, tmp_path):
+        """In the file it would be read by nobody, and the bot would be blamed."""
+        (tmp_path / ".env").write_text("HTTPS_PROXY=http://ada:hunter2@proxy:3128\n")
+        assert "HTTPS_PROXY does nothing there" in said(look(".env"), Level.WARN)
+        assert "HTTPS_PROXY" not in said(look(".env", HTTPS_PROXY="http://proxy:3128"), Level.WARN)
+
     def test_a_misspelt_setting(self, look):
         """A line that does nothing is pointed out with the name that was meant."""
         assert "Did you mean MYOSITIS_CHANNELS?" in said(look(".env", MYOSITIS_CHANELS="C1"), Level.WARN)
