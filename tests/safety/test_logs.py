@@ -97,3 +97,15 @@ def test_bolt_and_the_sdk_at_debug(slack, caplog):
     assert len(theirs) > 20
     assert CANARY not in caplog.text
     assert not [record for record in theirs if "its words are not logged" not in record.getMessage()]
+
+
+def test_tokens_are_not_logged(slack, settings, caplog):
+    """Neither of the two, by whatever library, at DEBUG."""
+    for name in list(logging.root.manager.loggerDict):
+        caplog.set_level(logging.DEBUG, logger=name)
+    slack.mention("did DM patients respond?")
+    slack.command("/myositis", "privacy")
+    slack.open_home()
+    assert len(caplog.records) > 50
+    everything = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    assert (False, False) == (settings.bot_token in everything, settings.app_token in everything)
