@@ -5,15 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import socket
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
-from bot.store.inbox import RESOLVED_FOR
 from bot.store.schema import metadata
 from bot.store.shown import KEPT_FOR
+from bot.store.tables_inbox import RESOLVED_FOR
 from bot.store.tables_learning import QUIZ_KEPT
 
+NUMBER = re.compile(r"\d+")
 CLAIM = re.compile(r"`(tests/[\w/]+\.py(?:::\w+)+)`")
 
 
@@ -97,7 +99,7 @@ def test_the_tables_are_those_of_the_store(page, services):
         "inbox": RESOLVED_FOR.days,
         "learning_quizzes": QUIZ_KEPT.days,
     }
-    assert days == {name: int(re.search(r"\d+", listed[name])[0]) for name in days}
+    assert days == {name: int(NUMBER.findall(listed[name])[0]) for name in days}
 
 
 def test_it_fits_one_page(page):
@@ -121,5 +123,5 @@ def test_it_connects_to_slack_alone(slack, workspace, monkeypatch):
     slack.choose("more", "share")
     slack.choose("more", "details", on=slack.command("/myositis", "was it safe?").message)
     slack.open_home()
-    host = re.match(r"https?://([^:/]+):(\d+)/", workspace.api_url)
-    assert {(host[1], int(host[2]))} == seen
+    slacks = urlsplit(workspace.api_url)
+    assert {(slacks.hostname, slacks.port)} == seen
