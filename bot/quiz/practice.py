@@ -17,6 +17,7 @@ from bot.quiz.scheduling import AGAIN, GOOD, Remembered, is_due, review
 from bot.quiz.sessions import USUAL, Known, Note, Pick, Told, Turn, choose, next_due, waiting
 
 _DAY = timedelta(days=1)
+_LONGEST_KEPT = 5
 
 Owe = Callable[[Turn, int], Any]
 """Makes the reply that is owed for a turn, in the terms of the store; ``None`` where nothing is owed."""
@@ -187,7 +188,7 @@ class Practice(Generic[Q]):
         grade = grade_number(card, words)
         if grade.problem or grade.given is None:
             raise NotNowError("unfit", grade.problem or "")
-        return self._graded(quiz, card, grade, f"{grade.given}", now)
+        return self._graded(quiz, card, grade, _kept(grade), now)
 
     def rated(self, person: Person, quiz_id: str, card_id: str, version: str, knew: bool, now: datetime) -> Turn:  # noqa: PLR0917
         """Rate a guess that was revealed, or give up on a number.
@@ -282,8 +283,7 @@ class Practice(Generic[Q]):
         before = self._learning.learnt(quiz.team, quiz.user, quiz.trial).get(card.id)
         after = review(before, rating, now)
         option = grade.option.id if grade.option else ""
-        typed = f"{grade.given}" if grade.given is not None else ""
-        told = Told(card.id, card.version, grade.right, option, typed, after.days, quiz.place + 1)
+        told = Told(card.id, card.version, grade.right, option, _kept(grade) or "", after.days, quiz.place + 1)
         turn = replace(self._going_on(quiz, quiz.place + 1, now, (card.id, grade.right), after.days), told=told)
         owed = self._owe(turn, quiz.turn + 1)
         if not self._learning.answer(quiz, card.id, card.version, after, rating, given, now, owed):
@@ -326,6 +326,12 @@ class Practice(Generic[Q]):
         learnt = self._learning.learnt(person.team, person.user, self._deck.trial)
         due = next_due(self._deck, {card: known for card, known in learnt.items() if card != but})
         return -1 if due is None else max(0, -(-(due - now) // _DAY))
+
+
+def _kept(grade: Grade) -> str | None:
+    """Return the number that is kept of an answer: no long one, which might be a patient's instead of the trial's."""
+    typed = f"{grade.given}" if grade.given is not None else ""
+    return typed if 0 < len(typed) <= _LONGEST_KEPT else None
 
 
 def _due_at(now: datetime) -> Callable[[Any], bool]:

@@ -8,7 +8,9 @@ import pytest
 
 from bot.messages import learning as words
 from bot.messages import quiz as card_words
+from bot.rendering import quiz_turn
 from bot.services import Services
+from bot.store import StoreError
 from tests.kit.oracles import assert_message, assert_view
 from tests.listeners.quizzes import Clock, Fellow, rows
 
@@ -215,3 +217,41 @@ def test_the_home_tab_shows_what_is_due_and_begins_a_quiz(fellow, slack, clock):
     fellow.card = slack.click("quiz-start", home).posted[0]
     assert first.id == fellow.asked().id
     assert "Card 1 of 3" in fellow.card.text
+
+
+def test_more_cards_begin_below_the_summary(fellow):
+    """In the direct message itself, with the next cards."""
+    fellow.begin("quiz 1")
+    first = fellow.asked()
+    fellow.tap()
+    reply = fellow.click("quiz-start")
+    assert None is reply.posted[0].thread_ts
+    assert "Card 1 of 3" in reply.text
+    assert first.id != fellow.asked().id
+
+
+def test_what_does_not_fit_into_one_message_waits_behind_a_button(fellow, monkeypatch):
+    """The next card, and at the end the summary."""
+    monkeypatch.setattr(quiz_turn, "MOST_TEXT", 10)
+    fellow.begin("quiz 2")
+    for shown in ("Card 2 of 2", "2 of 2 right"):
+        assert shown not in fellow.tap().text
+        assert shown in fellow.click("quiz-next").text
+    assert 2 == len(fellow.reviews())
+
+
+def test_a_press_while_the_store_is_away_is_told_and_can_be_repeated(fellow, services, monkeypatch):
+    """Nothing is half done: the person hears of it, and the next tap counts."""
+    fellow.begin()
+
+    def away(*_args, **_more):
+        message = "the disk is full"
+        raise StoreError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services.store.learning, "answer", away)
+        reply = fellow.tap()
+        assert [] == reply.posted
+        assert "reference" in reply.private[0].text
+        assert "disk" not in reply.private[0].text
+    assert card_words.RIGHT in fellow.tap().text

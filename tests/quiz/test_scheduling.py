@@ -14,6 +14,12 @@ from bot.quiz.scheduling import AGAIN, GOOD, LONGEST_DAYS, is_due, review
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
+def at_nine(day):
+    """Return nine o'clock of a day (year, month, day)."""
+    year, month, number = day
+    return datetime(year, month, number, 9, tzinfo=UTC)
+
+
 def series(ratings, start=START):
     """Return the intervals, in days, of a card answered whenever it comes back."""
     found, known, now = [], None, start
@@ -67,7 +73,7 @@ def test_a_weekly_habit_meets_its_cards_across_daylight_saving(zone):
 )
 def test_month_ends_and_leap_days_are_days_like_others(on, due):
     """Two days later is two days later."""
-    assert datetime(*due, 9, tzinfo=UTC) == review(None, GOOD, datetime(*on, 9, tzinfo=UTC)).due
+    assert at_nine(due) == review(None, GOOD, at_nine(on)).due
 
 
 def test_a_clock_that_jumps_back_a_little_loses_nothing():

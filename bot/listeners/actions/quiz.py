@@ -121,17 +121,18 @@ def _undo(services: Services, _press: Pressed, handle: Handle, seat: Seat) -> st
 
 def _flag(services: Services, press: Pressed, handle: Handle, _seat: Seat) -> str | None:
     """Put the card into the curators' inbox; what the person answered does not go there."""
-    if whole_deck(services, handle.t).card(handle.c) is None:
+    card = whole_deck(services, handle.t).card(handle.c)
+    if card is None:
         return messages.GONE_ALREADY
     number = tell_curators(
         services,
         "card",
         team=press.team,
         user=press.user,
-        about={"trial": handle.t, "card": handle.c, "version": handle.v},
-        names=[handle.c],
+        about={"trial": handle.t, "card": card.id, "version": card.version},
+        names=[card.id],
         words=None,
-        key=f"{keys_of(press.team, press.user)}w:{handle.c}:{handle.v}",
+        key=f"{keys_of(press.team, press.user)}w:{card.id}:{card.version}",
     )
     return messages.FLAGGED if number is not None else messages.FLAGGED_BEFORE
 
