@@ -109,6 +109,26 @@ VIEW = {
     "state": {"values": {}},
 }
 
+TYPED = (
+    *("", "help", "abatacept", "did DM patients respond?", "glossary IMACS DOI", "fact primary-result", "sources"),
+    *("quiz", "privacy", "MRN 00482917 has DM"),
+)
+COMMANDS: dict[str, Json] = {text: COMMAND | {"text": text} for text in TYPED}
+_ABOUT = '{"t":"abatacept-iim","a":["subgroup-dm"],"v":"2026.11-00000000"'
+_CARD = '{"t":"abatacept-iim","c":"sign-the-conclusion","v":"812ae2fc8c","o":"857246a4","q":"a63f489fd468"}'
+_WORDS = {"values": {"words": {"words": {"type": "plain_text_input", "value": "a typo"}}}}
+_NUMBER = {"values": {"quiz-number-block": {"quiz-number-input": {"type": "number_input", "value": "12"}}}}
+
+
+def form(callback_id: str, metadata: str, state: Json) -> Json:
+    """Return a form that somebody sends."""
+    return interaction(
+        "view_submission",
+        view=VIEW | {"callback_id": callback_id, "private_metadata": metadata, "state": state},
+        response_urls=[],
+    )
+
+
 ADDRESSED: dict[str, Json] = {
     "mention": mention(),
     "mention in a thread": mention(thread_ts="1763799999.000100"),
@@ -153,6 +173,25 @@ OTHERS: dict[str, Json] = {
     "share": press("more", "share", "overflow", ephemeral=True),
     "sources": press("sources", '{"t":"abatacept-iim"}'),
     "unknown button": press("poem", "x"),
+    "thumbs up": press("feedback", _ABOUT + ',"f":1}', "feedback_buttons"),
+    "thumbs down": press("feedback", _ABOUT + ',"f":0}', "feedback_buttons"),
+    "tell the curators": press("tell-curators", '{"t":"abatacept-iim","n":["drug/jak"],"v":"2026.11-00000000"}'),
+    "what is wrong": form("feedback-form", _ABOUT + "}", _WORDS),
+    "to the curators": form("curators-form", _ABOUT + "}", _WORDS),
+    "quiz": press("more", "quiz", "overflow"),
+    **{f"quiz {what}": press(f"quiz-{what}", _CARD) for what in ("start", "answer-0", "number", "knew", "not-yet")},
+    **{f"quiz {what}": press(f"quiz-{what}", _CARD) for what in ("next", "undo", "wrong")},
+    "quiz number sent": form("quiz-number", _CARD, _NUMBER),
+    "what is stored": press("privacy-export", "all", ephemeral=True),
+    "delete it": press("privacy-delete", "all", ephemeral=True),
+    "answer a message": interaction(
+        "message_action",
+        callback_id="answer-from-trial",
+        action_ts=TS,
+        channel={"id": CHANNEL, "name": "general"},
+        message={"type": "message", "user": "U2BEN", "ts": TS, "text": "did DM patients respond?"},
+        response_url=RESPONSE_URL,
+    ),
     "submitted": interaction("view_submission", view=VIEW, response_urls=[]),
     "closed": interaction("view_closed", view=VIEW, is_cleared=False),
     "shortcut": interaction("shortcut", callback_id="ask", action_ts=TS),

@@ -26,7 +26,7 @@ def main() -> int:
         f"  chances: {chances}",
         f"  struck: {', '.join(f'{name} {count}' for name, count in sorted(faults.items()))}",
         f"  killed with SIGKILL and started again: {soak.killed}; connections broken: {soak.disconnects}",
-        f"  acknowledged: {len(ledger.reached)}; given up by the workspace before that: {len(ledger.unreached)}",
+        f"  acknowledged: {len(ledger.reached)}; never reached the bot, down at all four attempts: {len(ledger.unreached)}",
         f"  store: {', '.join(f'{name} {count}' for name, count in counts.items())}",
         f"  answered: {sum(1 for key in ledger.asked if ledger.answers[key])}; privately: {ledger.privately}",
         f"  copies under the rule for unknown outcomes: {ledger.copies}, of which second answers: {ledger.duplicates}",
