@@ -44,8 +44,6 @@ _FOREIGN = (
     "disease/psa",
     "disease/jia",
     "disease/gvhd",
-    "drug/background",
-    "drug/steroids",
     "drug/penicillamine",
 )
 
