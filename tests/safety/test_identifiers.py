@@ -50,9 +50,9 @@ def test_a_made_up_patient_is_found(text):
 
 
 def test_what_is_missed_is_known():
-    """Of 285 made-up cases six are missed: each is named, and no more than these."""
+    """Of 356 made-up cases eight are missed: each is named, and no more than these."""
     missed = FIRST["missed"] + UNSEEN["missed"]
-    assert (279, 6) == (len(cases(FIRST) + cases(UNSEEN)), len(missed))
+    assert (348, 8) == (len(cases(FIRST) + cases(UNSEEN)), len(missed))
     assert [] == [text for text in missed if find_identifiers(clean(text))]
 
 

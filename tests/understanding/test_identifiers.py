@@ -65,6 +65,8 @@ HOSTILE = [
             "Aa Bb-",
             "10./",
             "jane doe ",
+            *("*1 ", "AA11 1111 ", "AB12ABCD1111", "Via Aaaa ", "Aaaaaaaa 1 ", "p o box ", "medical record "),
+            *("nummer 1 ", "Mary B., ", "A. Aa ", "should Jane Doe ", "4", "19", "b. 1 march "),
         ),
     )
 ]
@@ -162,9 +164,9 @@ def test_hostile_text_is_searched_in_bounded_time() -> None:
     def seconds(text: str) -> float:
         best = 9.0
         for _ in range(5):
-            began = time.perf_counter()
+            began = time.thread_time()
             find_identifiers(text, known=KNOWN)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.thread_time() - began)
         return best
 
     slowest = max((seconds(text), text[:20]) for text in HOSTILE)

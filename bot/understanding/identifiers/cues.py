@@ -61,9 +61,21 @@ BEHIND_SURNAME = re.compile(
     r"(?: [A-Z]\.?)?(?:, ?| ?\()(?:[FM],? ?)?(?:1[01]\d|\d{2}) ?(?:[FM]\b|yo\b|y/o|years? old|ans\b|J\.|anni\b|años\b)"
 )
 """An age and a sex behind a surname alone: "Whitcombe (71M)", "Whitcombe H, 71M"."""
+BEHIND_GIVEN = re.compile(r" [A-Z]\.?,? ?\(?(?:1[01]\d|[1-9]\d)(?=[,;)FMfmy ]|$)(?! ?%)")
+"""An initial and an age behind a given name: "Mary B., 61"."""
 INITIAL_BEFORE = re.compile(r"(?<![\w.])[A-Z]\. ?(?:[A-Z]\. ?)?$")
 ADJECTIVE = re.compile(r"(?:ic|al|ive|ous|ed|ing|ary|ian|ese|ory|ly|able|ible|ant|ent|oid|less|ful|ish|lar|ate|ase)$")
 """What a vignette may begin with: "Amyopathic, 45F"."""
+DOES = re.compile(r"\b(?:should|can|could|would|will|might|may|must|does|do|shall)\s$", re.IGNORECASE)
+GETS = re.compile(
+    r" (?:get|be|start|take|receive|benefit|respond|qualify|need|stay|continue|stop|try|switch|improve|tolerate"
+    r"|do well)\b"
+)
+FOR_WHOM = re.compile(
+    r"\b(?:right|suitable|appropriate|indicated|safe|work|good|ok|option|dose|drug|abatacept|it|help) for\s$",
+    re.IGNORECASE,
+)
+"""What is asked about somebody who is treated: "should Jane Doe get it", "is it right for Jane Doe"."""
 SEEN = re.compile(
     r"\b(?:saw|seen|seeing|reviewed|consult on|consulted on|met|examined|treat|treating)[ ]$", re.IGNORECASE
 )

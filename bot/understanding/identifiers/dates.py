@@ -88,7 +88,7 @@ CUES: Mapping[str, bool] = {
         False,
     ),
 }
-_DOTTED = re.compile(r"(?<!\w)(?:d[. ] ?o[. ] ?b\b\.?|b\.(?= ?\d)|\*(?= ?\d))", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\w)(?:d[./ ] ?o[./ ] ?b\b\.?|b\.(?= ?\d)|\*(?= ?\d))", re.IGNORECASE)
 
 
 def find_birth_dates(text: str, words: list[tuple[str, int, int]], hinted: bool) -> Iterator[Identifier]:
@@ -96,7 +96,7 @@ def find_birth_dates(text: str, words: list[tuple[str, int, int]], hinted: bool)
     cues = (word for word in words if word[0] in CUES)
     for cue, start, end in islice(cues, _MOST):
         yield from _beside(text, start, end, year=CUES[cue])
-    for dotted in _DOTTED.finditer(text):
+    for dotted in islice(_DOTTED.finditer(text), _MOST):
         yield from _beside(text, dotted.start(), dotted.end(), year=True)
     for match in _INITIALLED.finditer(text):
         yield Identifier("birth-date", *match.span("date"))

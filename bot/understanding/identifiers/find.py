@@ -34,8 +34,8 @@ _DIGIT_OR_STOP = re.compile(r"[\d.]")
 _CAPITAL_OR_PLACE = re.compile(r"[A-Z(\[{]|b[ae][dy] |ward ")
 _NUMBERISH = re.compile(
     r"\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d\W{0,2}\d|[A-Z]{2} ?\d\d ?\d\d"
-    r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b|\d[./-]\d\d?[./-]19\d\d|[bB]\. ?\d\d? ?\w|\* ?\d"
-    r"|(?:nummer|nr|numer|number)\b\W{0,3}\d{5}|[A-Z][a-z.]{6,} \d{1,4}[a-z]?\b"
+    r"|[A-Z]{6}\d\d[A-Z]|\d[A-Z][A-Z\d]\d-[A-Z]|\w\.\s?\w\.\s?\w\b|[dD]/[oO]/[bB]|\d[./-]\d\d?[./-]19\d\d"
+    r"|[bB]\. ?\d\d? ?\w|\* ?\d|(?:nummer|nr|numer|number)\b\W{0,3}\d{5}|[A-Z][a-z.]{6,} \d{1,4}[a-z]?\b"
 )
 
 

@@ -17,14 +17,18 @@ from bot.understanding.identifiers.cues import (
     ANY_CASE_TITLES,
     ARTICLE,
     BED_CUE,
+    BEHIND_GIVEN,
     BEHIND_SURNAME,
     BESIDE,
     BORN,
     CALLED,
     CAPITAL_TITLES,
     CASE_CUE,
+    DOES,
     EXPERT,
+    FOR_WHOM,
     FRIENDLY,
+    GETS,
     GOES_ON,
     ILL,
     INITIAL_BEFORE,
@@ -40,7 +44,16 @@ from bot.understanding.identifiers.cues import (
     VOWEL,
 )
 from bot.understanding.identifiers.model import Identifier, KnownNames
-from bot.understanding.identifiers.words import AUTHOR_HINTS, EPONYMS, GIVEN, HINTS, PATIENT, RELATION, is_common
+from bot.understanding.identifiers.words import (
+    AUTHOR_HINTS,
+    EPONYMS,
+    GIVEN,
+    HINTS,
+    PATIENT,
+    RELATION,
+    SURNAMES,
+    is_common,
+)
 from bot.understanding.normalise import fold
 
 Word = tuple[str, int, int]
@@ -154,7 +167,9 @@ def _stretches(run: re.Match[str], known: KnownNames) -> Iterator[tuple[int, int
             yield offset + stretch[0].start(), offset + stretch[-1].end(), [match.group() for match in stretch]
 
     for piece in PIECE.finditer(run.group()):
-        if is_common(fold(piece.group())):
+        folded = fold(piece.group())
+        named = folded in SURNAMES and bool(stretch) and fold(stretch[-1].group()) in GIVEN
+        if is_common(folded) and not named:
             yield from done()
             stretch = []
         else:
@@ -191,6 +206,8 @@ def _identifies(
         return True
     if not given or FRIENDLY.search(before):
         return False
+    if not titled and ((DOES.search(before) and GETS.match(text, end)) or FOR_WHOM.search(before)):
+        return True
     if CASE_CUE.search(before) or SEEN.search(before) or (text[end : end + 2] in ("'s", "' ") and not titled and loose):
         return True
     return loose and not titled and not re.search(r"-\s?$", before)
@@ -201,8 +218,9 @@ def _single(
 ) -> bool:
     start, end = span
     name = text[start:end]
-    if not titled and not ADJECTIVE.search(name):
+    if not titled and (given or not ADJECTIVE.search(name)):
         aged = AGE_SEX.match(text, end) if INITIAL_BEFORE.search(before) else BEHIND_SURNAME.match(text, end)
+        aged = aged or (BEHIND_GIVEN.match(text, end) if given else None)
         if aged or (given and AGED.match(text, end)):
             return True
     if (

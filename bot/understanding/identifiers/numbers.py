@@ -102,6 +102,7 @@ _BARE_RECORD = frozenset(
         "licence",
     )
 )
+_RECORD = re.compile(r"\b(?:medical|patient(?:'s)?|health|hospital|clinical) rec(?:ord)?\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\w)m\. ?r\. ?n\b\.?", re.IGNORECASE)
 
 _SHAPES: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
@@ -157,7 +158,9 @@ def find_numbers(text: str, words: list[tuple[str, int, int]]) -> Iterator[Ident
             yield from _after_cue(text, cue, start, end)
         if cue in PHONE_STRONG or cue in PHONE_WEAK:
             yield from _dialled(text, end, strong=cue in PHONE_STRONG)
-    for dotted in _DOTTED.finditer(text):
+    for record in islice(_RECORD.finditer(text), _MOST):
+        yield from _after_cue(text, "patient", record.start(), record.end())
+    for dotted in islice(_DOTTED.finditer(text), _MOST):
         yield from _after_cue(text, "mrn", dotted.start(), dotted.end())
 
 

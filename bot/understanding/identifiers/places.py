@@ -19,6 +19,11 @@ _SPELLED = re.compile(
 )
 
 _STREETS = word_set("street road rd avenue ave lane boulevard blvd crescent terrace")
+# Ordinary words that many streets are called by: with a capital, between a house number and a street word.
+_STREET_NAMES = word_set(
+    "Main High Church Park Station School Market Mill Bridge North South East West First Second Third Fourth Fifth"
+    " Union Green Long Water Spring Center Centre Hill College Hospital Bank Court Front Lake River"
+)
 _WEAK_STREETS = word_set("st drive court ct close way place pl square gardens grove mews hill parade highway")
 _NUMBERED_STREETS = word_set("rue chemin impasse")
 _LED_STREETS = word_set("calle avenida carrer viale piazza rua ulica ul")
@@ -88,6 +93,9 @@ def _house(text: str, start: int, end: int, *, strict: bool, lives: bool) -> Ite
         return
     names = house["name"].split()
     dull = [is_common(fold(name)) for name in names]
-    if all(dull) or (any(dull) and not lives) or (strict and not all(name[0].isupper() for name in names)):
+    named = len(names) == 1 and names[0] in _STREET_NAMES
+    if not named and (all(dull) or (any(dull) and not lives)):
+        return
+    if strict and not all(name[0].isupper() for name in names):
         return
     yield Identifier("address", window + house.start("all"), end)

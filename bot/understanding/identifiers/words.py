@@ -236,6 +236,15 @@ aout septembre octobre novembre decembre enero febrero marzo abril mayo junio ju
 noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
 """)
 
+# Ordinary words that are surnames as well: behind a given name, with a capital, they are one.
+SURNAMES = word_set("""
+brown white black green young long king bell wood woods stone price cook day rose small little strong rich best power
+major baker hill short wise field fields marsh bush rice gray grey west north east noble sharp sweet bright fox wolf
+lamb street church banks waters rivers lane park parks hope love joy case page read ward hall carter taylor miller
+fisher mason cooper hunter porter turner walker weaver marshall steward chambers rush means weeks may march light
+winter summers frost snow rains drake hart hand head legg foot power powers mean large moody savage swift
+""")
+
 # Said of one person who is looked after. Plurals are left out: "patients" is the trial's word.
 PATIENT = word_set("pt patient pat patientin patiente paciente paziente pacjent pacjentka patienten px client")
 RELATION = word_set("""
