@@ -53,10 +53,19 @@ _ADD = insert(outbox)
 _PLACE = select(outbox.c.team, outbox.c.channel, outbox.c.thread).where(outbox.c.id == bindparam("row"))
 _LOST = _overdue(State.SENDING)
 _FREE = _overdue(State.WAITING, State.LEASED).limit(bindparam("limit"))
-_FREE_OF_KEY = _FREE.where(outbox.c.key == bindparam("key"))
 _THIS = update(outbox).where(outbox.c.id == bindparam("row"))
 _LEASE = _THIS.values(
     state=State.LEASED, due_at=bindparam("until"), leased_by=bindparam("worker"), attempt=outbox.c.attempt + 1
+)
+_LEASE_OF_KEY = (
+    update(outbox)
+    .where(
+        outbox.c.key == bindparam("of"),
+        outbox.c.due_at <= bindparam("now"),
+        outbox.c.state.in_((State.WAITING, State.LEASED)),
+    )
+    .values(state=State.LEASED, due_at=bindparam("until"), leased_by=bindparam("worker"), attempt=outbox.c.attempt + 1)
+    .returning(outbox)
 )
 _LOSE = _THIS.values(state=State.UNKNOWN, due_at=None, settled_at=bindparam("now"), reason=RAN_OUT)
 _HELD = (State.LEASED, State.SENDING)
@@ -106,8 +115,11 @@ def lease(
     connection: Connection, now: datetime, until: datetime, worker: str, *, limit: int, only: str | None
 ) -> list[Leased]:
     """Lease at most ``limit`` due rows to a worker, oldest first, leaving alone what another transaction holds."""
-    wanted = _FREE if only is None else _FREE_OF_KEY
-    found = connection.execute(wanted, {"now": now, "limit": limit} | ({"key": only} if only else {})).all()
+    if only is not None:
+        times = {"now": now, "until": until}
+        taken = connection.execute(_LEASE_OF_KEY, {"of": only, "worker": worker} | times).all()
+        return [leased_from(row, row.attempt) for row in taken]
+    found = connection.execute(_FREE, {"now": now, "limit": limit}).all()
     if found:
         connection.execute(_LEASE, [{"row": row.id, "until": until, "worker": worker} for row in found])
     return [leased_from(row, row.attempt + 1) for row in found]
