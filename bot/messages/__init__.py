@@ -178,6 +178,7 @@ def commands(drug: str) -> tuple[str, ...]:
         "/myositis sources - what was read",
         "/myositis glossary IMACS DOI - what a term means",
         "/myositis fact primary-result - one fact with its sources",
+        "/myositis quiz - three cards to learn from, in our direct message",
         "/myositis privacy - what is stored about you",
     )
 
@@ -217,7 +218,7 @@ def apology(reference: str) -> str:
 
 # ---- The local workspace ----
 
-COMMAND_HINT = "[a trial] [a question], or help, sources, glossary, fact"
+COMMAND_HINT = "[a trial] [a question], or quiz, help, sources, glossary, fact"
 LOCAL_ABOUT = (
     "Answers questions about a clinical trial from cited facts. This is a workspace on your own machine: nothing "
     "leaves it, and nothing is kept when it stops."
