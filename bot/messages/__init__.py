@@ -218,7 +218,7 @@ def apology(reference: str) -> str:
 
 # ---- The local workspace ----
 
-COMMAND_HINT = "[a trial] [a question], or quiz, help, sources, glossary, fact"
+COMMAND_HINT = "[a trial] [a question], or quiz, help, sources, glossary, fact, privacy"
 LOCAL_ABOUT = (
     "Answers questions about a clinical trial from cited facts. This is a workspace on your own machine: nothing "
     "leaves it, and nothing is kept when it stops."
