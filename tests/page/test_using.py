@@ -135,13 +135,25 @@ def test_the_home_tab_shows_what_the_bot_published(visit: Visit, answerer: Answe
 
 
 def test_the_messages_tab_offers_first_questions(visit: Visit) -> None:
-    """A suggested prompt is sent as the person's own message, and answered."""
+    """A suggested prompt is sent as the person's own message, and answered in the thread that opens."""
     tab = visit()
     tab.get_by_role("link", name="Myositis Bot").click()
     tab.get_by_role("link", name="Messages", exact=True).click()
     tab.get_by_role("button", name="Safety").click()
-    tab.get_by_role("link", name="1 reply").click()
     expect(in_thread(tab).last).to_contain_text("adverse")
+
+
+def test_a_direct_message_opens_its_thread(visit: Visit) -> None:
+    """Whoever asks the bot directly sees the answer come, and goes on where they are."""
+    tab = visit()
+    tab.get_by_role("link", name="Myositis Bot").click()
+    tab.get_by_role("link", name="Messages", exact=True).click()
+    write(tab, "did DM patients respond?", "Message Myositis Bot")
+    expect(in_thread(tab).last).to_contain_text(DM_ANSWER)
+    expect(tab.get_by_label("Reply in the thread")).to_be_focused()
+    tab.keyboard.type("source?")
+    tab.keyboard.press("Enter")
+    expect(in_thread(tab).last).to_contain_text("Results, sentence 4")
 
 
 def test_each_person_sees_their_own(visit: Visit, slack: Slack) -> None:

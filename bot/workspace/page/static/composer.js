@@ -3,14 +3,15 @@
 const all = JSON.parse(document.body.dataset.completions);
 const key = (form) => `draft-${document.body.dataset.as}-${form.id}`;
 
-export function equipComposers(act, say) {
+// `posted` is told of a message that opens a thread.
+export function equipComposers(act, say, posted) {
   for (const form of document.querySelectorAll(".composer:not([data-equipped])")) {
     form.dataset.equipped = "1";
-    equip(form, act, say);
+    equip(form, act, say, posted);
   }
 }
 
-function equip(form, act, say) {
+function equip(form, act, say, posted) {
   const field = form.querySelector("textarea");
   const list = form.querySelector("[role=listbox]");
   let chosen = -1;
@@ -84,6 +85,7 @@ function equip(form, act, say) {
     form.removeAttribute("aria-busy");
     if (came.ok === false && !field.value) field.value = text;
     keep();
+    if (came.ts && !thread) posted(came.ts);
   }
 
   form.addEventListener("submit", (event) => {

@@ -82,10 +82,10 @@ function settled(moved) {
   markUnread();
   const dialog = $("#modals dialog");
   if (dialog && !dialog.open) dialog.showModal();
-  equipComposers(act, say);
+  equipComposers(act, say, (ts) => inMessages() && follow(ts));
   const rows = $$("#traffic details[open]:not([data-filled])");
   rows.forEach(fill);
-  if (moved && $("#side .dot")?.closest("a").getAttribute("aria-current")) {
+  if (moved && isDirect()) {
     act({ act: "open", tab: body.dataset.tab === "home" ? "home" : "messages" });
   }
 }
@@ -95,6 +95,16 @@ async function go(href) {
   await refresh();
 }
 addEventListener("popstate", refresh);
+
+// What is asked in the app's direct message is answered in its thread: be there when the answer comes.
+const isDirect = () => Boolean($("#side .dot")?.closest("a").getAttribute("aria-current"));
+const inMessages = () => isDirect() && body.dataset.tab !== "home";
+async function follow(ts) {
+  const place = new URL(location.href);
+  place.searchParams.set("t", ts);
+  await go(place.href);
+  $(`#reply-${CSS.escape(ts)} textarea`)?.focus();
+}
 
 // Doing.
 
@@ -209,11 +219,7 @@ document.addEventListener("click", async (event) => {
 
 async function ask(button) {
   const came = await act({ act: "post", channel: body.dataset.channel, text: button.dataset.ask });
-  if (came.ts && "open" in button.dataset) {
-    const there = new URL(location.href);
-    there.searchParams.set("t", came.ts);
-    await go(there.href);
-  }
+  if (came.ts && ("open" in button.dataset || inMessages())) await follow(came.ts);
 }
 
 async function copy(button, source) {
