@@ -52,7 +52,7 @@ class Taking:
         self.services = services
         self.hook = f"{workspace.api_url.removesuffix('api/')}hooks/none"
         self._running: list[Future[Any]] = []
-        executor = app.listener_runner.listener_executor
+        executor: Any = app.listener_runner.listener_executor
         submit = executor.submit
         # Listeners go on after the acknowledgement: what they raise belongs to the payload they were called for.
         executor.submit = lambda *args: self._running.append(submit(*args))
