@@ -54,8 +54,11 @@ class Store:
 
     # --- Claims
 
-    def accept(self, key: str, job: Job, now: datetime) -> bool:
+    def accept(self, key: str, job: Job, now: datetime, *, delivery: str | None = None) -> bool:
         """Claim an event and owe its reply, both or neither; False when the event was claimed before.
+
+        ``delivery`` is claimed with it: whoever finds the event claimed can then tell another delivery of the same
+        from a new one.
 
         Raises:
             JobError: the key or an id of the job is no id.
@@ -69,6 +72,8 @@ class Store:
         with self._database.write() as connection:
             if not claims.claim(connection, key, job.team, now):
                 return False
+            if delivery is not None:
+                claims.claim(connection, as_id(delivery), job.team, now)
             outbox.add(connection, key, job, payload, now)
             return True
 

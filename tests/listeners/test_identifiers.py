@@ -61,7 +61,9 @@ def test_directly(slack, kept):
     assert "Where that comes from" not in slack.dm("source?").text
 
 
-@pytest.mark.parametrize("typed", [PATIENT, f"glossary {PATIENT}", f"fact {PATIENT}", f"abatacept {PATIENT}", f"quiz {PATIENT}"])
+@pytest.mark.parametrize(
+    "typed", [PATIENT, f"glossary {PATIENT}", f"fact {PATIENT}", f"abatacept {PATIENT}", f"quiz {PATIENT}"]
+)
 def test_by_command(slack, kept, typed):
     """In the acknowledgement, also behind the names of cards."""
     refused(slack.command("/myositis", typed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -79,3 +80,15 @@ def test_a_moment_without_a_time_zone_is_refused(store, at, job):
     with pytest.raises(Exception, match="no time zone"):
         store.accept("T1:C1:1", job(), at().replace(tzinfo=None))
     assert 0 == store.counts()["accepted"]
+
+
+def test_a_delivery_is_known_as_soon_as_its_event(store, at, job):
+    """Of a press delivered twice at once, whoever comes second finds that delivery claimed, and tells nobody."""
+    for event in range(20):
+
+        def deliver(_, event=event):
+            if store.accept(f"a:{event}", job(), at(), delivery=f"a:{event}:1"):
+                return "accepted"
+            return "new press" if store.claim(f"a:{event}:1", at()) else "again"
+
+        assert {"accepted": 1, "again": THREADS - 1} == Counter(together(deliver))

@@ -53,10 +53,10 @@ def owe(services: Services, press: Pressed, owed: Owed, what: str) -> str | None
     if press.private:
         key = f"{key}:{press.at}"
         return key if services.store.accept(key, press.job(owed.payload()), now) else None
-    if services.store.accept(key, press.job(owed.payload()), now):
-        services.store.claim(f"{key}:{press.at}", now, press.team)
+    delivery = f"{key}:{press.at}"
+    if services.store.accept(key, press.job(owed.payload()), now, delivery=delivery):
         return key
-    if services.store.claim(f"{key}:{press.at}", now, press.team):
+    if services.store.claim(delivery, now, press.team):
         tell(services, press, messages.ALREADY_ANSWERED)
     return None
 
