@@ -16,6 +16,7 @@ async function read(address) {
 }
 
 let wanted = 0;
+let awaited = null;
 async function refresh() {
   const turn = ++wanted;
   const text = await read(location.href);
@@ -37,6 +38,11 @@ async function refresh() {
     } else if (there && last !== endOf(log).last && !log.querySelector(".menu[open]")) toEnd(log);
   }
   settled(before.main !== after.main);
+  const reached = awaited && $(awaited);
+  if (reached) {
+    awaited = null;
+    reached.focus();
+  }
 }
 
 const view = () => ({
@@ -102,8 +108,9 @@ const inMessages = () => isDirect() && body.dataset.tab !== "home";
 async function follow(ts) {
   const place = new URL(location.href);
   place.searchParams.set("t", ts);
+  // A later refresh may overtake this one: whichever draws the composer leads there.
+  awaited = `#reply-${CSS.escape(ts)} textarea`;
   await go(place.href);
-  $(`#reply-${CSS.escape(ts)} textarea`)?.focus();
 }
 
 // Doing.
