@@ -125,6 +125,13 @@ OVERVIEW_BUTTON = "Overview"
 SOURCES_BUTTON = "All sources"
 FACTS_CHANGED = "The facts have changed since that message; this is today's answer."
 NO_SUCH_FACT = "No fact of that name is in the fact base."
+
+
+def no_such_fact(near: Sequence[str]) -> str:
+    """Say that there is none of that name, and which names there are that are like it."""
+    return f"{NO_SUCH_FACT} Near it: {', '.join(near)}."
+
+
 NO_SUCH_TERM = "That term is not in the glossary."
 PLOT_LEGEND = ("o estimate  [ ] interval  | no difference", "< > the arm that a result favours")
 GLOSSARY_HEADLINE = "Terms I can explain"

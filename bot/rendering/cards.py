@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from rapidfuzz import fuzz, process
+
 from bot import messages
 from bot.answering.answer import Answer, Line, Section, Text
 from bot.answering.overview import Estimate, fact_answer, overview, sources_answer
@@ -23,6 +25,7 @@ from knowledge.reader import FactBase
 from knowledge.records import Trial
 
 _MOST_TRIALS = 5
+_NEAR = 3
 
 
 def overview_card(base: FactBase, trial: str, answerer: Answerer, *, surface: Surface = "ephemeral") -> Rendered:
@@ -142,8 +145,9 @@ def glossary_card(base: FactBase, trial: str, term: str = "", *, surface: Surfac
 
 
 def fact_card(base: FactBase, trial: str, fact: str, *, surface: Surface = "ephemeral") -> Rendered:
-    """Return one fact as it is recorded, with caveats and sources; that there is none where there is none."""
+    """Return one fact as it is recorded, with caveats and sources; the names nearest to it where there is none."""
     answer = fact_answer(base, trial, fact.strip())
     if answer is None:
-        return notice(messages.NO_SUCH_FACT)
+        near = process.extract(fact.strip(), base.fact_ids(trial), scorer=fuzz.WRatio, limit=_NEAR)
+        return notice(messages.no_such_fact([name for name, _, _ in near]))
     return message(replace(answer, notes=(messages.as_fact(fact.strip(), ()),)), surface=surface, base=base)

@@ -25,6 +25,7 @@ _HALF = _ASKED | {"time"}
 _TWO = 2
 _POINTS = frozenset({"back/that", "back/them", "back/other", "patient/pronoun"})
 _WHOM = frozenset({"population", "drug", "antibody", "time", "arm", "outcome", "number", "form", "generic", "back"})
+_NOTHING_ASKED = frozenset({"advice/action"})
 # "Also", "and how": such a joint needs less to be believed.
 _OPENED = 0.2
 # Whoever names one of these asks about it, whatever else the question holds.
@@ -78,6 +79,8 @@ class ClauseReader:
             brief = "they" in {token.word for token in found.tokens} and "outcome/response" in concepts
             if "back/them" in concepts or brief or alone.score < self.weights.speaks_for_itself:
                 return [Part(Kind.CLARIFY, confidence=0.5)], ()
+        if self.memory.concepts and concepts.keys() <= _NOTHING_ASKED and not found.unknown:
+            return [Part(Kind.CLARIFY, confidence=0.4)], ()  # "hmm", "?", "stop": no reason to say it all again
         about = self._about_previous(concepts, found)
         if about is not None:
             return [about], ()

@@ -121,3 +121,9 @@ def test_thanks_do_not_end_a_thread():
 def test_a_question_about_all_patients_does_not_forget_the_group():
     """After "and the side effects?" the patient still has the disease that was talked about."""
     assert ("advice-dm",) == ask(DM, "and the side effects?", "so should my patient get it?").answer.answers
+
+
+@pytest.mark.parametrize("said", ["hmm", "?", "...", "stop", "lol ok"])
+def test_what_asks_nothing_is_not_answered_again(said):
+    """An answer is not said twice because somebody murmurs."""
+    assert "clarify" == ask(DM, said).answer.kind
