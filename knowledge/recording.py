@@ -18,6 +18,9 @@ from knowledge.texts import FigureIndex, Proof
 SHARED = "myositis"
 """The scope of what all trials share."""
 
+# What stands for the authors where the part that was read names none.
+_UNNAMED = "not shown"
+
 
 def sort_of(fact: FactBase) -> str:
     """Return fact, derived or related."""
@@ -169,8 +172,10 @@ def term_record(term: GlossaryTerm, scope: str, index: FigureIndex, texts: Rende
 
 
 def source_record(source: Source) -> rec.Source:
-    """Return the record of a source; without a ``cite`` of its own it is cited by authors and venue."""
-    cite = source.cite or ", ".join(part for part in (source.authors, source.venue or source.title) if part)
+    """Return the record of a source; without a ``cite`` of its own it is cited by authors, or else title, and venue."""
+    authors = None if source.authors == _UNNAMED else source.authors
+    named = (authors, source.venue or source.title) if authors else (source.title, source.venue)
+    cite = source.cite or ", ".join(dict.fromkeys(part for part in named if part))
     return rec.Source(
         source.id, source.kind, source.title, source.authors, source.venue, cite, source.date, source.address(),
         source.doi, source.pmid, source.pmcid, source.part_seen, source.note, source.retrieved,
