@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import gc
 import logging
 import signal
 import threading
@@ -67,6 +68,9 @@ def _on_slack(settings: Settings, stop: threading.Event, pace: Pace | None) -> i
         Pulse(file, lambda: _problem(services), hears_slack, services.clock) as pulse,
     ):
         _check_token(services)
+        # What was loaded stays: the collector need not walk through it again and again while people wait.
+        gc.collect()
+        gc.freeze()
         with connected(app, settings, stop) as connections:
             handlers.extend(connections)
             if not stop.is_set():

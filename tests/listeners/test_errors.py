@@ -286,5 +286,5 @@ class TestOurOwnFailures:
         assert not reply.acked
         assert "facts 2026" in slack.click(first.buttons[0], on=first.message).text
 
-    def unwritable(self, *_args):
+    def unwritable(self, *_args, **_named):
         raise StoreError("disk full")
