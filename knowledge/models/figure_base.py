@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -45,9 +46,9 @@ class FigureBase(Model):
             raise ValueError("compute needs a 'function' (see knowledge/checks/statistics.py)")
         return self
 
+    @abstractmethod
     def forms(self, derived: bool) -> Forms:
         """Return the printed forms this figure has, by name; the empty name is the default form."""
-        raise NotImplementedError
 
     def number(self) -> Decimal | None:
         """Return the figure's own number, None for names, identifiers and dates."""

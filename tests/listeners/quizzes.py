@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from bot.listeners.quizzing import Seat, practice_of
 from bot.quiz import Card, Deck, deck
@@ -135,3 +138,21 @@ def _handles(message: Message | None) -> Iterator[tuple[str, Pressed]]:
             handle = read_pressed(element.get("value"))
             if handle is not None:
                 yield element["action_id"], handle
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The bot's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def services(settings, answerer, pace, clock) -> Services:
+    """The bot's services, with a clock that the test sets."""
+    return replace(Services.of(settings, answerer, pace=pace), clock=clock)
+
+
+@pytest.fixture
+def fellow(slack, services, clock) -> Fellow:
+    """Ada, in a quiz."""
+    return Fellow(slack, services, clock)

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.messages import learning as words
 from bot.messages import quiz as card_words
 from bot.rendering import quiz_turn
-from bot.services import Services
 from bot.store import StoreError
 from tests.kit.oracles import assert_message, assert_view
-from tests.listeners.quizzes import Clock, Fellow, rows
+from tests.listeners.quizzes import clock, fellow, rows, services
 
-
-@pytest.fixture
-def clock() -> Clock:
-    """The bot's clock."""
-    return Clock()
-
-
-@pytest.fixture
-def services(settings, answerer, pace, clock) -> Services:
-    """The bot's services, with a clock that the test sets."""
-    return replace(Services.of(settings, answerer, pace=pace), clock=clock)
-
-
-@pytest.fixture
-def fellow(slack, services, clock) -> Fellow:
-    """Ada, in a quiz."""
-    return Fellow(slack, services, clock)
+__all__ = ["clock", "fellow", "services"]
 
 
 def test_a_quiz_from_a_channel_lives_in_the_direct_message(fellow):

@@ -12,28 +12,11 @@ from bot.messages import learning as words
 from bot.messages import quiz as card_words
 from bot.quiz import making
 from bot.quiz.cards import Deck
-from bot.services import Services
 from bot.store.schema import metadata
 from tests.kit.oracles import assert_message, assert_view
-from tests.listeners.quizzes import TRIAL, Clock, Fellow, rows
+from tests.listeners.quizzes import TRIAL, Fellow, clock, fellow, rows, services
 
-
-@pytest.fixture
-def clock() -> Clock:
-    """The bot's clock."""
-    return Clock()
-
-
-@pytest.fixture
-def services(settings, answerer, pace, clock) -> Services:
-    """The bot's services, with a clock that the test sets."""
-    return replace(Services.of(settings, answerer, pace=pace), clock=clock)
-
-
-@pytest.fixture
-def fellow(slack, services, clock) -> Fellow:
-    """Ada, in a quiz."""
-    return Fellow(slack, services, clock)
+__all__ = ["clock", "fellow", "services"]
 
 
 @pytest.fixture

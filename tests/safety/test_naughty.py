@@ -201,3 +201,5 @@ def test_what_was_asked_is_shown_to_its_asker_as_it_was_typed(slack, judge):
     slack.mention("how many had <keratitis> & <http://x.example|this> on abatacept on biopsy?")
     view = slack.click("tell-curators").view
     judge("", view.body)
+    (field,) = [block["element"] for block in view.blocks if block["type"] == "input"]
+    assert ("plain_text_input", True) == (field["type"], "on abatacept on biopsy?" in field["initial_value"])
