@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.dispatch import Owed, Way, replies
 from bot.logs import place
@@ -14,7 +16,7 @@ from bot.middleware.noting import note_reading
 from bot.middleware.overhearing import is_surely_asked
 from bot.rendering.blocks import Surface
 from bot.services import Services
-from bot.store import Job, SlotsError
+from bot.store import Job, Memo, SlotsError
 from bot.understanding.guarding import names_a_patient_later
 from bot.understanding.normalise import clean
 from bot.understanding.reading import Kind, Memory, Reading
@@ -39,12 +41,10 @@ def take_in(question: Question, services: Services) -> str | None:
     if reading is not None and reading.kind is Kind.NOT_COVERED:
         # For the button that tells the curators, in memory only. Before the job is there for anybody to take up.
         wording.keep(question.key, clean(question.words))
-    if not _accepted(question, owed, services):
+    if not _accepted(question, owed, reading, services):
         if services.store.outcome(question.key) is not None:
             wording.forget(question.key)  # answered before
         return None
-    if reading is not None and not reading.identifiers:
-        _remember(question, reading, services)
     return question.key
 
 
@@ -72,15 +72,16 @@ def _owed(question: Question, memory: Memory | None, services: Services) -> tupl
     return Owed(surface, reading=reading, files=question.files), reading
 
 
-def _accepted(question: Question, owed: Owed, services: Services) -> bool:
+def _accepted(question: Question, owed: Owed, reading: Reading | None, services: Services) -> bool:
     job = Job(Way.POST, question.team, question.channel, question.thread, question.user, owed.payload())
     if owed.notice == "identifiers" and not question.direct:
         # Only the person hears of it; a thread that has no replies yet would not show it.
         thread = question.thread if question.followed else None
         job = replace(job, kind=Way.EPHEMERAL, thread=thread)
     now = services.clock()
+    memos = _memos(question, reading, now + services.memory) if reading and not reading.identifiers else ()
     try:
-        return services.store.accept(question.key, job, now)
+        return services.store.accept(question.key, job, now, memos=memos)
     except SlotsError:
         reference = secrets.token_hex(4)
         _log.exception("reference %s: a reading does not fit the store", reference)
@@ -106,8 +107,7 @@ def _recalled(question: Question, services: Services) -> Memory | None:
         return None
 
 
-def _remember(question: Question, reading: Reading, services: Services) -> None:
-    slots, now = memory_to_json(reading.remembered), services.clock()
-    places = (question.thread, None) if question.direct else (question.thread,)
-    for thread in places:
-        services.store.remember(question.team, question.place, thread, slots, now, services.memory)
+def _memos(question: Question, reading: Reading, until: datetime) -> Sequence[Memo]:
+    slots = memory_to_json(reading.remembered)
+    threads = (question.thread, None) if question.direct else (question.thread,)
+    return [Memo(question.team, question.place, thread, slots, until) for thread in threads]

@@ -7,8 +7,8 @@ something longer is passed in.
 from __future__ import annotations
 
 from bot.store.errors import JobError, SlotsError, StoreError
-from bot.store.records import Job, Leased, Outcome
+from bot.store.records import Job, Leased, Memo, Outcome
 from bot.store.shown import Record
 from bot.store.store import Store
 
-__all__ = ["Job", "JobError", "Leased", "Outcome", "Record", "SlotsError", "Store", "StoreError"]
+__all__ = ["Job", "JobError", "Leased", "Memo", "Outcome", "Record", "SlotsError", "Store", "StoreError"]

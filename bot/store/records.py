@@ -56,6 +56,17 @@ class Leased:
     accepted_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What one place remembers until a moment; ``thread`` is None for a direct conversation as a whole."""
+
+    team: str
+    channel: str
+    thread: str | None
+    slots: Mapping[str, Any]
+    until: datetime
+
+
 def as_id(value: str) -> str:
     """Return ``value`` when it can be an id or key: 1 to 255 printable characters without white space.
 

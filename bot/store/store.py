@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from bot.store.inbox import Inbox
 from bot.store.learning import Learning
 from bot.store.migrating import migrate
 from bot.store.people import People
-from bot.store.records import Job, Leased, Outcome, as_id, as_json
+from bot.store.records import Job, Leased, Memo, Outcome, as_id, as_json
 from bot.store.shown import Record, ShownAnswers
 
 _log = logging.getLogger(__name__)
@@ -54,27 +54,30 @@ class Store:
 
     # --- Claims
 
-    def accept(self, key: str, job: Job, now: datetime, *, delivery: str | None = None) -> bool:
-        """Claim an event and owe its reply, both or neither; False when the event was claimed before.
+    def accept(
+        self, key: str, job: Job, now: datetime, *, delivery: str | None = None, memos: Sequence[Memo] = ()
+    ) -> bool:
+        """Claim an event, owe its reply and remember it, all or nothing; False when the event was claimed before.
 
         ``delivery`` is claimed with it: whoever finds the event claimed can then tell another delivery of the same
-        from a new one.
+        from a new one. ``memos`` are what places remember of it from now on.
 
         Raises:
             JobError: the key or an id of the job is no id.
-            SlotsError: the payload holds words, or no JSON.
+            SlotsError: the payload or a memo holds words, or no JSON.
         """
         as_id(key)
         for name in (job.kind, job.team, job.channel, job.thread, job.user):
             if name is not None:
                 as_id(name)
-        payload = as_json(job.payload)
+        payload, remembered = as_json(job.payload), [threads.row_of(memo) for memo in memos]
         with self._database.write() as connection:
             if not claims.claim(connection, key, job.team, now):
                 return False
             if delivery is not None:
                 claims.claim(connection, as_id(delivery), job.team, now)
             outbox.add(connection, key, job, payload, now)
+            threads.remember(connection, remembered)
             return True
 
     def claim(self, key: str, now: datetime, team: str | None = None) -> bool:
@@ -164,18 +167,6 @@ class Store:
             return tallies.counts(connection)
 
     # --- Memory
-
-    def remember(  # noqa: PLR0917 - the place is three of them
-        self, team: str, channel: str, thread: str | None, memory: Mapping[str, Any], now: datetime, ttl: timedelta
-    ) -> None:
-        """Keep what a thread remembers until ``now + ttl``, instead of what it remembered before.
-
-        Raises:
-            SlotsError: it holds words, or no JSON.
-        """
-        slots = as_json(memory)
-        with self._database.write() as connection:
-            threads.remember(connection, (team, channel, thread), slots, now + ttl)
 
     def recall(self, team: str, channel: str, thread: str | None, now: datetime) -> dict[str, Any] | None:
         """Return what a thread remembers; None when that is nothing, or has expired."""

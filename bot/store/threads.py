@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from bot.store.dialects import INSERTS
+from bot.store.records import Memo, as_json
 from bot.store.schema import memories
 
 _PLACE = ("team", "channel", "thread")
@@ -24,9 +26,20 @@ _RECALL = select(memories.c.slots).where(
 )
 
 
-def remember(connection: Connection, place: tuple[str, str, str | None], slots: str, expires_at: datetime) -> None:
-    """Keep slots (JSON text) for a place, which is (team, channel, thread), instead of what was kept before."""
-    connection.execute(_REMEMBER[connection.dialect.name], _named(place) | {"slots": slots, "expires_at": expires_at})
+def row_of(memo: Memo) -> dict[str, Any]:
+    """Return a memo as ``remember`` writes it.
+
+    Raises:
+        SlotsError: it holds words, or no JSON.
+    """
+    place = _named((memo.team, memo.channel, memo.thread))
+    return place | {"slots": as_json(memo.slots), "expires_at": memo.until}
+
+
+def remember(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what places remember (``row_of``) instead of what they remembered before."""
+    for row in rows:
+        connection.execute(_REMEMBER[connection.dialect.name], row)
 
 
 def recall(connection: Connection, place: tuple[str, str, str | None], now: datetime) -> dict[str, Any] | None:

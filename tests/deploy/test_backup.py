@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.store import Job, Outcome, Store, StoreError
+from bot.store import Job, Memo, Outcome, Store, StoreError
 from bot.store.backing import backup, dated, forget, restore
 from tests.listeners.processes import bot_process, environment
 from tests.store.postgres import running_server
@@ -62,9 +62,9 @@ class Writer:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            # Claim, owed reply and memory: whole or not at all, each in its transaction.
-            assert self.store.accept(f"T1:C1:{self.done}.0", job(f"{self.done}.0"), START)
-            self.store.remember("T1", "C1", f"{self.done}.0", {"slot": self.done}, START, timedelta(days=9))
+            # Claim, owed reply and memory: whole or not at all, in one transaction.
+            memo = Memo("T1", "C1", f"{self.done}.0", {"slot": self.done}, START + timedelta(days=9))
+            assert self.store.accept(f"T1:C1:{self.done}.0", job(f"{self.done}.0"), START, memos=[memo])
             self.done += 1
 
     def wait(self, more: int) -> int:
@@ -87,7 +87,8 @@ def test_a_round_trip_while_the_bot_writes(address, copy):
     there = [n for n in range(end) if not store.claim(f"T1:C1:{n}.0", LATER)]
     assert before <= len(there) <= after + 1
     assert list(range(len(there))) == there
-    assert {"slot": before - 1} == store.recall("T1", "C1", f"{before - 1}.0", START)
+    last = len(there) - 1
+    assert {"slot": last} == store.recall("T1", "C1", f"{last}.0", START)
     assert len(there) == store.counts()["accepted"]
     store.close()
     assert kept is not None

@@ -55,10 +55,10 @@ def test_a_store_that_fails_is_no_lost_question(slack, services, workspace, monk
 
     accept, failures = Store.accept, iter([True, True])
 
-    def failing(self, *args):
+    def failing(self, *args, **more):
         if next(failures, False):
             raise StoreError("disk full")
-        return accept(self, *args)
+        return accept(self, *args, **more)
 
     monkeypatch.setattr(Store, "accept", failing)
     reply = slack.mention("did DM patients respond?")

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.store import schema
+from bot.store import Memo, schema
 
 HOUR = 3600
-DAY = timedelta(days=1)
 
 
 def rows(store):
@@ -22,9 +21,13 @@ def rows(store):
 
 
 def settle_some(store, at, job, prefix="T1:C1"):
-    """Accept four events, one of them twice: one is posted, one given up, one unknown, one waits after a failure."""
+    """Accept four events, one of them twice: one is posted, one given up, one unknown, one waits after a failure.
+
+    Their thread remembers for a day.
+    """
     for number in range(4):
-        store.accept(f"{prefix}:{number}", job(), at(number))
+        memo = Memo("T1", "C1", "1.1", {"trial": "x"}, at(24 * HOUR))
+        store.accept(f"{prefix}:{number}", job(), at(number), memos=[memo])
     store.accept(f"{prefix}:0", job(), at(9))
     posted, given_up, unknown, waits = (
         store.lease(at(10), 30, "w1", only=f"{prefix}:{number}")[0] for number in range(4)
@@ -39,7 +42,6 @@ def test_a_sweep_deletes_what_is_old_and_keeps_the_counts(store, at, job):
     """Settled jobs and their claims go after a day; a job that waits stays with its claim."""
     settle_some(store, at, job)
     store.claim("trigger", at())
-    store.remember("T1", "C1", "1.1", {"trial": "x"}, at(), DAY)
     before = store.counts()
     assert {"claims": 5, "outbox": 4, "memories": 1} == rows(store)
     store.sweep(at(25 * HOUR))
@@ -52,7 +54,6 @@ def test_a_sweep_deletes_what_is_old_and_keeps_the_counts(store, at, job):
 def test_a_sweep_keeps_what_is_young(store, at, job):
     """A late delivery within the day is still known."""
     settle_some(store, at, job)
-    store.remember("T1", "C1", "1.1", {"trial": "x"}, at(), DAY)
     store.sweep(at(23 * HOUR))
     assert {"claims": 4, "outbox": 4, "memories": 1} == rows(store)
     assert not store.accept("T1:C1:1", job(), at(23 * HOUR))
@@ -85,10 +86,9 @@ def test_counts_add_up_over_many_sweeps(store, at, job):
 def test_a_team_that_left_is_forgotten(store, at, job):
     """Nothing that names it stays, what was owed to it is given up, and other teams notice nothing."""
     settle_some(store, at, job)
-    store.accept("T2:C1:1", job(team="T2"), at())
+    remembered = Memo("T2", "C1", "1.1", {"trial": "y"}, at(HOUR))
+    store.accept("T2:C1:1", job(team="T2"), at(), memos=[remembered])
     store.claim("T1:trigger", at(), team="T1")
-    store.remember("T1", "C1", "1.1", {"trial": "x"}, at(), DAY)
-    store.remember("T2", "C1", "1.1", {"trial": "y"}, at(), DAY)
     store.delete_team("T1")
     assert {"claims": 1, "outbox": 1, "memories": 1} == rows(store)
     assert {

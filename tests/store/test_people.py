@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import inspect, select
 
+from bot.store import Memo
 from bot.store.people import holdings
 from bot.store.schema import metadata
 
@@ -15,11 +16,11 @@ HERS = {"outbox", "claims", "memories"}
 
 def fill(store, at, job, user="U1", number=1):
     """Accept a question, a press and a direct message of one person, the first answered."""
-    store.accept(f"m:T1:C1:{user}", job(user=user), at())
+    places = (user, None), ("C1", f"{number}.1")
+    memos = [Memo("T1", place, thread, {"trial": "x"}, at() + DAY) for place, thread in places]
+    store.accept(f"m:T1:C1:{user}", job(user=user), at(), memos=memos)
     store.claim(f"a:T1:C1:{number}.1:ask-1:{user}:x:1", at(), "T1")
     store.claim(f"a:T1:C1:{number}.1:ask-1:{user}", at(), "T1")
-    store.remember("T1", user, None, {"trial": "x"}, at(), DAY)
-    store.remember("T1", "C1", f"{number}.1", {"trial": "x"}, at(), DAY)
     (leased,) = store.lease(at(), 30, "w1", only=f"m:T1:C1:{user}")
     store.posted(leased.id, "C1/1.1", at(1))
 

@@ -15,6 +15,7 @@ from bot.store import Job, SlotsError, Store
 from bot.store.schema import metadata
 from bot.store.tables_inbox import inbox
 from tests.store.processes import PROJECT
+from tests.store.remembering import remember
 
 WORDS = [
     pytest.param({"text": "did DM patients respond?"}, "'text'", id="a message's text"),
@@ -34,7 +35,7 @@ def test_words_are_refused(store, at, job, slots, says):
     with pytest.raises(SlotsError, match=says):
         store.accept("k", job(payload=slots), at())
     with pytest.raises(SlotsError, match=says):
-        store.remember("T1", "C1", None, slots, at(), timedelta(days=1))
+        remember(store, "T1", "C1", None, slots, at())
     assert 0 == store.counts()["accepted"]
     assert store.claim("k", at())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.listeners.actions.telling import tell
 from bot.listeners.pressed import Pressed, pressed
 from bot.rendering.handles import ASK, OVERVIEW, read_ask, read_reference
 from bot.services import Services
+from bot.store import Memo
 from bot.understanding.reading import Reading
 from bot.understanding.stored import memory_to_json
 
@@ -28,9 +30,8 @@ def register(app: App, services: Services) -> None:
             ack()
             return
         owed, reading = _owed(press, services)
-        key = owe(services, press, owed, press.action)
-        if key is not None and reading is not None and not press.private and press.thread is not None:
-            _remember(services, press, reading)
+        memos = [_memo(services, press, reading)] if reading and not press.private and press.thread else []
+        key = owe(services, press, owed, press.action, memos)
         # Only now: what Slack is told to have arrived is answered, come what may.
         ack()
         if key is None:
@@ -38,12 +39,12 @@ def register(app: App, services: Services) -> None:
         services.dispatcher.wake(key)
 
 
-def owe(services: Services, press: Pressed, owed: Owed, what: str) -> str | None:
+def owe(services: Services, press: Pressed, owed: Owed, what: str, memos: Sequence[Memo] = ()) -> str | None:
     """Accept the job of answering a press; return its key, None where nothing more is to be done.
 
-    A second press of the same button by the same person is told that the answer is there already; a second delivery of
-    the same press is left alone. When the facts have changed since, it is a new question. What only one person sees is
-    answered at each press: it is gone as soon as Slack is loaded anew.
+    ``memos`` are what places remember of it. A second press of the same button by the same person is told that the
+    answer is there already; a second delivery of the same press is left alone. When the facts have changed since, it
+    is a new question. What only one person sees is answered at each press: it is gone as soon as Slack is loaded anew.
 
     Raises:
         StoreError: it could not be written; the press must not be acknowledged.
@@ -54,7 +55,7 @@ def owe(services: Services, press: Pressed, owed: Owed, what: str) -> str | None
         key = f"{key}:{press.at}"
         return key if services.store.accept(key, press.job(owed.payload()), now) else None
     delivery = f"{key}:{press.at}"
-    if services.store.accept(key, press.job(owed.payload()), now, delivery=delivery):
+    if services.store.accept(key, press.job(owed.payload()), now, delivery=delivery, memos=memos):
         return key
     if services.store.claim(delivery, now, press.team):
         tell(services, press, messages.ALREADY_ANSWERED)
@@ -86,7 +87,7 @@ def _reading(services: Services, trial: str | None, answer: str, question: str) 
     return services.answerer.read(question, None, trial) if question else None
 
 
-def _remember(services: Services, press: Pressed, reading: Reading) -> None:
-    slots = memory_to_json(reading.remembered)
+def _memo(services: Services, press: Pressed, reading: Reading) -> Memo:
     place = press.user if press.surface == "dm" else press.channel
-    services.store.remember(press.team, place, press.thread, slots, services.clock(), services.memory)
+    until = services.clock() + services.memory
+    return Memo(press.team, place, press.thread, memory_to_json(reading.remembered), until)
