@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
-from bot.understanding.hints import AGE, MYSELF, SOMEBODY, TIME
+from bot.understanding.claims import headcount, length
+from bot.understanding.hints import AGE, MYSELF, QUANTITY, SOMEBODY, TIME
 from bot.understanding.lexicon import Known, Lexicon
 from bot.understanding.patients import is_vignette, speaks_of_patient, speaks_of_somebody
 from bot.understanding.times import NUMBER_WORDS, TimeMention, find_times
@@ -97,6 +98,10 @@ def recognise(text: str, lexicon: Lexicon, weeks: tuple[int, ...]) -> Recognised
     _find_phrases(found, words, times, lexicon, mistyped)
     if times:
         _place_times(found, times, weeks)
+        if (claimed := length(tokens, found.mentions)) is not None:
+            found.mentions[claimed] = found.mentions[claimed]._replace(concept="time/whole")
+    if hints & QUANTITY and (asked := headcount(tokens, found.mentions)) is not None:
+        found.mentions.append(Mention(asked, 0, 0))
     found.implied = _implied(found.mentions, lexicon)
     if hints & MYSELF and _speaks_of_self(found):
         found.mentions.append(Mention("patient/self", 0, 0))

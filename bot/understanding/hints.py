@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.understanding.claims import QUANTITIES
 from bot.understanding.patients import PEOPLE
 from bot.understanding.times import TIME_UNITS
 
-SOMEBODY, TIME, AGE, MYSELF, THEY, JOINT = (1 << bit for bit in range(6))
-"""A patient or relative; a time; an age; the asker; "they"; a word that may join two questions."""
+SOMEBODY, TIME, AGE, MYSELF, THEY, JOINT, QUANTITY = (1 << bit for bit in range(7))
+"""A patient or relative; a time; an age; the asker; "they"; a word that may join two questions; a number or share."""
 _MYSELF = frozenset({"i", "ive"})
 _JOINTS = frozenset({"and", "also", "plus", "as", "then", "&", "+"})
 
@@ -21,4 +22,5 @@ def hints_of(word: str) -> int:
         | (MYSELF if word in _MYSELF else 0)
         | (THEY if word == "they" else 0)
         | (JOINT if word in _JOINTS else 0)
+        | (QUANTITY if digit or word in QUANTITIES else 0)
     )
