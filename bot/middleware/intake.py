@@ -35,7 +35,9 @@ def take_in(question: Question, services: Services) -> str | None:
     if question.overheard and memory is None:
         return None  # not a thread of ours
     owed, reading = _owed(question, memory, services)
-    if question.overheard and not (reading and is_surely_asked(question.words, reading, memory or Memory())):
+    if question.overheard and not (
+        reading and is_surely_asked(question.words, reading, memory or Memory(), services.answerer.understanding)
+    ):
         return None
     wording = services.dispatcher.wording
     if reading is not None and reading.kind is Kind.NOT_COVERED:

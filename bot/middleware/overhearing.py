@@ -1,8 +1,9 @@
 """When a message that did not name the bot is a question to it all the same.
 
 In a thread of its own a follow-up needs no mention. But there people also talk to each other, and almost anything can
-be read as a follow-up once the thread's memory fills the gaps. So the message must look like a question, and bring
-something of the trial's itself or point back at the answer.
+be read as a follow-up once the thread's memory fills the gaps. So the message must look like a question, bring
+something of the trial's itself or point back at the answer, and hold no word that has to do with neither ("is the
+clinic full at week 24?").
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 
 from bot.understanding.normalise import clean
 from bot.understanding.reading import Kind, Memory, Reading
+from bot.understanding.scope import Understanding
 
 CONFIDENT = 0.8
 """How sure the reading must be."""
@@ -33,12 +35,14 @@ _BETWEEN_PERSONS = "aspect/meeting"
 _LONGEST = 300
 
 
-def is_surely_asked(words: str, reading: Reading, memory: Memory) -> bool:
+def is_surely_asked(words: str, reading: Reading, memory: Memory, understanding: Understanding) -> bool:
     """Tell whether an overheard message is surely a question to the bot."""
     said = clean(words)
     if len(said) > _LONGEST or not _ASKS.search(said) or _PERSONS.search(said):
         return False
     if reading.kind is not Kind.ANSWER or reading.identifiers or reading.confidence < CONFIDENT:
+        return False
+    if reading.trial is None or not understanding.accounts_for(words, reading.trial):
         return False
     known = set(memory.concepts)
     for part in reading.parts:

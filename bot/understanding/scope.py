@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from bot.understanding.concepts import recognise
 from bot.understanding.identifiers import KnownNames, find_identifiers
 from bot.understanding.intents import IntentEntry, IntentIndex
 from bot.understanding.language import TrialLanguage
@@ -15,6 +16,7 @@ from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.names import Names
 from bot.understanding.normalise import clean
 from bot.understanding.reading import Kind, Memory, Part, Reading
+from bot.understanding.stray import stray_words
 from bot.understanding.tokens import tokenize
 from bot.understanding.understand import read
 from bot.understanding.weights import Weights
@@ -138,6 +140,11 @@ class Understanding:
         if memory is not None and memory.trial not in (None, chosen):
             memory = None
         return read(text, self.language(chosen), memory)
+
+    def accounts_for(self, question: str, trial: str) -> bool:
+        """Is every word of ``question`` a concept of the trial's or grammar? Stricter than any reading has to be."""
+        language = self.language(trial)
+        return not stray_words(recognise(clean(question), language.lexicon, language.weeks))
 
     def _named(self, names: Names, text: str) -> str | None:
         return names.find([token.word for token in tokenize(text)], self._shared.knows_word)

@@ -121,7 +121,16 @@ class TestWithHistory:
         assert "week 52" in slack.say("and at week 52?", thread=first.message).text.casefold()
 
     @pytest.mark.parametrize(
-        "text", ["source?", "was that significant?", "and PM?", "how was that calculated?", "is it approved in the US?"]
+        "text",
+        [
+            "source?",
+            "was that significant?",
+            "and PM?",
+            "how was that calculated?",
+            "is it approved in the US?",
+            "how many of those were there though?",
+            "what was the difference at week 52?",
+        ],
     )
     def test_short_follow_ups_are_understood(self, slack, text):
         """What points back at the answer is a question to the bot."""
@@ -140,6 +149,12 @@ class TestWithHistory:
             "are you on call this weekend?",
             "did safety call you?",
             "is week 24 ok for our meeting?",
+            "when is the IMNM patient coming?",
+            "how many patients are on the list today?",
+            "is the PM clinic full at week 24?",
+            "what is the dose for bed 4?",
+            "are DM and PM both coming on friday?",
+            "how did the PM go?",
         ],
     )
     def test_talk_among_people_is_left_alone(self, slack, text):
