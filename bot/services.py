@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.answering.service import Answerer
 from bot.dispatch import Dispatcher, Pace
+from bot.dispatch.courtesies import Courtesies
 from bot.dispatch.delivery import TIMEOUT
 from bot.settings import Settings
 from bot.store import Store
@@ -24,12 +25,13 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The bot's brain, its store, the dispatcher that posts, Slack's client, and the time."""
+    """The bot's brain, its store, the dispatcher that posts, Slack's client, what is done in passing, and the time."""
 
     answerer: Answerer
     store: Store
     dispatcher: Dispatcher
     client: WebClient
+    courtesies: Courtesies
     clock: Callable[[], datetime] = utc_now
     memory: timedelta = timedelta(days=14)
     """How long a thread remembers."""
@@ -58,8 +60,20 @@ class Services:
             store,
             dispatcher,
             client,
+            Courtesies(client),
             memory=settings.memory,
             curators=settings.curators,
             clinician=settings.clinician,
             contact=settings.contact,
         )
+
+    def idle(self) -> bool:
+        """Tell whether nothing is owed, under way or about to be."""
+        return self.dispatcher.idle() and self.courtesies.idle()
+
+    def stop(self, patience: float = 20.0) -> bool:
+        """Finish what was accepted and close the store; False when that took longer than ``patience`` seconds."""
+        self.courtesies.stop()
+        done = self.dispatcher.stop(patience)
+        self.store.close()
+        return done

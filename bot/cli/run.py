@@ -105,9 +105,8 @@ def running(settings: Settings, answerer: Answerer, *, pace: Pace | None = None)
         services.dispatcher.start()
         yield app, services
     finally:
-        if not services.dispatcher.stop():
+        if not services.stop():
             _log.warning("not everything could be posted in time; it is taken up at the next start")
-        services.store.close()
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from bot.store import Job
 
 METADATA = "myositis_reply"
 """The type of the metadata by which a message of ours is found again; it holds the job's key."""
+_OF_RESPONSE_URLS = ("invalid_blocks", "no_text", "expired_url", "used_url")
+"""What the body of a refused response says; any other refusal goes by its HTTP status."""
 TIMEOUT = 10
 """Seconds to wait for Slack."""
 
@@ -58,10 +60,11 @@ class Unclear:
 Result = Arrived | Refused | Unreached | Unclear
 
 
-def deliver(client: WebClient, job: Job, key: str, rendered: Rendered, url: str = "") -> Result:
+def deliver(client: WebClient, job: Job, key: str | None, rendered: Rendered, url: str = "") -> Result:
     """Send ``rendered`` the way the job says. Every outcome is a result; nothing is raised for what Slack does.
 
-    The SDK's own retries must be off in ``client``: they post again after a lost connection.
+    ``key`` goes along as metadata, by which a post is found again whose outcome is unknown; None sends none. The SDK's
+    own retries must be off in ``client``: they post again after a lost connection.
     """
     try:
         match Way(job.kind):
@@ -79,7 +82,7 @@ def deliver(client: WebClient, job: Job, key: str, rendered: Rendered, url: str 
         return _lost(error)
 
 
-def _posted(client: WebClient, job: Job, key: str, rendered: Rendered) -> Result:
+def _posted(client: WebClient, job: Job, key: str | None, rendered: Rendered) -> Result:
     answer = client.chat_postMessage(
         channel=job.channel,
         thread_ts=job.thread,
@@ -87,7 +90,7 @@ def _posted(client: WebClient, job: Job, key: str, rendered: Rendered) -> Result
         blocks=rendered.blocks or None,
         unfurl_links=False,
         unfurl_media=False,
-        metadata={"event_type": METADATA, "event_payload": {"key": key}},
+        metadata={"event_type": METADATA, "event_payload": {"key": key}} if key else None,
     )
     message: Any = answer.get("message") or {}
     return Arrived(str(answer.get("channel") or ""), str(answer.get("ts") or ""), message.get("thread_ts"))
@@ -125,8 +128,7 @@ def _responded(
         return Refused("ratelimited", _seconds(answer.headers))
     if answer.status_code >= 500:
         return Unclear(f"HTTP {answer.status_code}")
-    error = "invalid_blocks" if "invalid_blocks" in answer.body else "expired_url"
-    return Refused("no_text" if "no_text" in answer.body else error)
+    return Refused(next((error for error in _OF_RESPONSE_URLS if error in answer.body), f"http_{answer.status_code}"))
 
 
 def _refused(refusal: SlackApiError) -> Result:

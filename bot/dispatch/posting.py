@@ -9,19 +9,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.dispatch.courtesies import patient
 from bot.dispatch.delivery import Arrived, Refused, Result, Unclear, Unreached, deliver
 from bot.dispatch.owed import NotOwedError, Owed, Way
 from bot.dispatch.pace import Pace
 from bot.dispatch.recording import record_for
-from bot.dispatch.remedies import Remedy, remedy_for
+from bot.dispatch.remedies import OF_METADATA, Remedy, remedy_for
 from bot.rendering.blocks import bare, classic
 from bot.rendering.kit import Rendered
 from bot.store import Job, Leased, Record, Store
 
 _log = logging.getLogger(__name__)
 
+_NOT_TAKEN_BACK = (
+    "a reply to a deleted question stands in channel %s (message %s) and could not be deleted (%s); delete it by hand"
+)
 _MOST_MENDS = "the bot's standing in the workspace is wrong (%s); see the install guide"
 
 
@@ -53,8 +57,13 @@ class Poster:
     def _in_ever_plainer_form(self, leased: Leased, shown: Rendered, url: str) -> Result:
         """Return what became of it, posted in classic blocks or as text alone where its blocks were refused."""
         result: Result = Unreached("not tried")
+        mark: str | None = leased.key
         for form in (lambda whole: whole, classic, bare):
-            result = deliver(self._client, leased.job, leased.key, form(shown), url)
+            result = deliver(self._client, leased.job, mark, form(shown), url)
+            if mark and isinstance(result, Refused) and result.error in OF_METADATA:
+                _log.warning("reply %s: %s; posting without the mark by which it could be found", mark, result.error)
+                mark = None
+                result = deliver(self._client, leased.job, mark, form(shown), url)
             if not isinstance(result, Refused) or remedy_for(result.error) is not Remedy.PLAINER:
                 return result
             _log.warning("reply %s: %s; trying a plainer form", leased.key, result.error)
@@ -83,9 +92,11 @@ class Poster:
 
     def _take_back(self, where: Arrived) -> None:
         try:
-            self._client.chat_delete(channel=where.channel, ts=where.ts)
+            patient(self._client).chat_delete(channel=where.channel, ts=where.ts)
+        except SlackApiError as refusal:
+            _log.error(_NOT_TAKEN_BACK, where.channel, where.ts, refusal.response.get("error"))
         except (SlackClientError, OSError) as error:
-            _log.warning("a reply to a deleted question could not be taken back: %s", type(error).__name__)
+            _log.error(_NOT_TAKEN_BACK, where.channel, where.ts, type(error).__name__)
 
     def _unclear(self, leased: Leased, reason: str) -> None:
         _log.warning("reply %s: outcome unknown (%s)", leased.key, reason)
@@ -106,8 +117,8 @@ class Poster:
                 self._unclear(leased, error)
             case Remedy.GONE if leased.job.kind == Way.SHARE:
                 self._privately(leased, error, notice=True)
-            case Remedy.GONE if leased.job.kind == Way.RESPOND:
-                self._privately(leased, error, because=error)
+            case Remedy.GONE | Remedy.GIVE_UP if leased.job.kind == Way.RESPOND:
+                self._privately(leased, error, because=error)  # it was for the asker alone anyway
             case Remedy.GONE:
                 self._give_up(leased, error)
             case Remedy.PLAINER | Remedy.GIVE_UP:

@@ -2,7 +2,7 @@
 
 | remedy  | errors                                          | what happens                           | who hears  |
 | ------- | ----------------------------------------------- | -------------------------------------- | ---------- |
-| PLAINER | invalid_blocks, msg_too_long, …                 | posted at once in plainer form         | log        |
+| PLAINER | invalid_blocks, msg_too_long, *_metadata_*, …   | posted at once in plainer form         | log        |
 | LATER   | ratelimited, service_unavailable, …             | posted again after a pause             | log        |
 | MEND    | token_revoked, account_inactive, missing_scope… | tried again now and then for a day     | operator   |
 | PRIVATE | not_in_channel, is_archived, restricted_action… | sent to the asker directly, with why   | asker      |
@@ -11,6 +11,7 @@
 | GIVE_UP | anything else                                   | an apology with a reference, privately | asker, log |
 
 * Where a response URL has expired, the asker gets a button's answer directly, and hears of a share that it is too late.
+  Where it is refused for any other reason, the answer comes directly as well, and a share gets the apology.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ class Remedy(Enum):
     GIVE_UP = auto()
 
 
+OF_METADATA = frozenset({"metadata_too_large", "invalid_metadata_format", "invalid_metadata_schema"})
+"""What is refused is not the message but the mark that goes along: it is posted without."""
+
 _TABLE: dict[Remedy, frozenset[str]] = {
     Remedy.PLAINER: frozenset(
         {
@@ -40,10 +44,8 @@ _TABLE: dict[Remedy, frozenset[str]] = {
             "msg_blocks_too_long",
             "msg_too_long",
             "too_many_attachments",
-            "metadata_too_large",
-            "invalid_metadata_format",
-            "invalid_metadata_schema",
         }
+        | OF_METADATA
     ),
     Remedy.LATER: frozenset(
         {

@@ -198,7 +198,9 @@ OLD_BUTTON = "That button is from an earlier version of me. Please ask again."
 GONE_FROM_FACTS = "What that showed is no longer in the fact base. Please ask again."
 POSSIBLY_AGAIN = "The connection broke while I answered, so this may be here twice."
 ALREADY_ANSWERED = "You have asked that here already; the answer stands in this thread."
+ALREADY_SENT = "I have just sent you that; see the Messages tab."
 PRESS_AGAIN = "That took too long to open. Please press it again."
+NOT_JUST_NOW = "Slack could not open that just now. Please press it again in a moment."
 SHARE_ELSEWHERE = "To share an answer in a channel, ask there with the command; what only you see then can be shared."
 SHARE_TOO_LATE = "It is too late to share that answer: Slack allows 30 minutes. Please ask again and share the new one."
 PROMPTS_TITLE = "Try one of these"
@@ -211,11 +213,13 @@ _WHY_PRIVATELY = {
     "used_url": "the times that Slack allows for it ran out",
 }
 _NOT_ALLOWED = "I may not post there"
+_NOT_TAKEN = "Slack did not take it there"
 
 
 def sent_privately(error: str) -> str:
     """Say why an answer comes directly to the asker; ``error`` is Slack's word for it."""
-    return f"I could not answer where you asked: {_WHY_PRIVATELY.get(error, _NOT_ALLOWED)}."
+    other = _NOT_TAKEN if error.startswith("http_") else _NOT_ALLOWED
+    return f"I could not answer where you asked: {_WHY_PRIVATELY.get(error, other)}."
 
 
 def apology(reference: str) -> str:

@@ -83,14 +83,16 @@ def _asked(body: dict[str, Any]) -> Asked | None:
 
 
 def _refused(body: dict[str, Any], asked: Asked, refusal: Refusal, services: Services) -> BoltResponse:
-    """Acknowledge what is not let in, and say why: a command in the acknowledgement, a press by its response URL."""
+    """Acknowledge what is not let in, and say why: a command in the acknowledgement, a press alone or directly."""
     if text(body, "command"):
         shown = notice(notice_words(refusal.notice))
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": shown.text, "blocks": shown.blocks})
-    url = url_of(body)
-    if refusal.tell and url:
-        owed = Owed("ephemeral", notice=refusal.notice, url=url)
-        job = Job(Way.RESPOND, asked.team, asked.channel or asked.user, None, asked.user, owed.payload())
+    if refusal.tell:
+        url = url_of(body)
+        owed = Owed("ephemeral" if url else "dm", notice=refusal.notice, url=url)
+        # A press in a view, such as the Home tab, has nowhere to respond to: it is told directly.
+        way, place = (Way.RESPOND, asked.channel or asked.user) if url else (Way.POST, asked.user)
+        job = Job(way, asked.team, place, None, asked.user, owed.payload())
         try:
             if services.store.accept(asked.key, job, services.clock()):
                 services.dispatcher.wake(asked.key)

@@ -8,8 +8,9 @@ from bot import messages
 from bot.answering.answer import Answer
 from bot.answering.overview import sources_answer
 from bot.rendering import kit
+from bot.rendering.blocks import classic
 from bot.rendering.handles import CALCULATED, DETAILS, SLIDE, SOURCES, reference, trial_value
-from bot.rendering.kit import Block
+from bot.rendering.kit import Block, Rendered
 from bot.rendering.plain import BULLET, WARNING, plain_text
 from knowledge.reader import FactBase
 from knowledge.records import FactRecord
@@ -68,6 +69,11 @@ def sources_modal(base: FactBase, trial: str) -> Block:
         blocks += kit.linked_context([f"[{item.number}] {kit.link(label, item.url)}"])
     metadata = trial_value(trial)
     return kit.modal(SOURCES, messages.SOURCES_LIST, limited(blocks), messages.CLOSE, metadata)
+
+
+def classic_view(view: Block) -> Block:
+    """Return the same modal in blocks that every client knows."""
+    return view | {"blocks": limited(classic(Rendered("", view["blocks"])).blocks)}
 
 
 def _facts(answer: Answer, base: FactBase, ids: Iterable[str]) -> list[FactRecord]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -50,6 +50,7 @@ class Faults:
         self._api: dict[str, deque[ApiFault]] = {}
         self._deliveries: dict[str, deque[DeliveryFault]] = {}
         self._latency: dict[str, float] = {}
+        self._metadata: dict[str, str] = {}
         self._triggers = 0
         self._chances: tuple[random.Random, dict[str, float], int] | None = None
         self._notice = notice
@@ -67,6 +68,11 @@ class Faults:
             text = "[ERROR] unsupported type: table [json-pointer:/blocks/0/type]"
             extra = {"response_metadata": {"messages": [text]}}
         self._ask(method, ApiFault("error", error=error, extra=extra), times)
+
+    def refuse_metadata(self, error: str, method: str = "chat.postMessage") -> None:
+        """Refuse every call that carries metadata with this error, until cleared."""
+        with self._lock:
+            self._metadata[method] = error
 
     def http_error(self, status: int = 503, method: str = "chat.postMessage", *, times: int = 1) -> None:
         """Answer with a bare HTTP status and a body that is not JSON."""
@@ -130,16 +136,25 @@ class Faults:
             self._api.clear()
             self._deliveries.clear()
             self._latency.clear()
+            self._metadata.clear()
             self._triggers = 0
             self._chances = None
 
     # What the server takes.
 
-    def take_api(self, method: str, has_blocks: bool = False) -> ApiFault | None:
-        """The fault for this call, if any; blocks are refused by chance only where there are."""
+    def take_api(self, method: str, given: Collection[str] = ()) -> ApiFault | None:
+        """The fault for this call, if any; ``given`` are the arguments that hold something.
+
+        Blocks and metadata are refused only where there are some.
+        """
         with self._lock:
             waiting = self._api.get(method) or self._api.get("*")
-            fault = waiting.popleft() if waiting else self._chance_of_post(method, has_blocks)
+            if waiting:
+                fault: ApiFault | None = waiting.popleft()
+            elif "metadata" in given and method in self._metadata:
+                fault = ApiFault("error", error=self._metadata[method])
+            else:
+                fault = self._chance_of_post(method, "blocks" in given)
             if fault is None:
                 return None
             name = fault.error or fault.kind

@@ -55,9 +55,8 @@ def make_bot(settings: Settings, services: Services) -> Factory:
         services.dispatcher.start()
 
         def close() -> None:
-            services.dispatcher.stop(5)
-            services.store.close()
+            services.stop(5)
 
-        return Bot(app, services.dispatcher.idle, close, Handler)
+        return Bot(app, services.idle, close, Handler)
 
     return factory

@@ -88,6 +88,26 @@ def test_a_reply_to_a_deleted_question_is_taken_back(slack, workspace, services)
     assert 1 == services.store.counts()["gave_up"]
 
 
+def test_it_is_taken_back_as_soon_as_slack_lets_it(slack, workspace):
+    """A rate limit does not leave it standing there."""
+    workspace.faults.rate_limit("chat.delete", retry_after=1)
+    workspace.faults.deliver_late(0.1, "app_mention")
+    act = workspace.post("Ada Fellow", "general", f"@myositis {DM}", wait=False)
+    workspace.delete(act.message)
+    slack.running.settle()
+    assert [] == [message for message in workspace.messages("general") if message.bot_id]
+
+
+def test_one_that_cannot_be_taken_back_is_for_the_administrator(slack, workspace, caplog):
+    """The log says where it stands and what to do."""
+    workspace.faults.refuse("cant_delete_message", "chat.delete")
+    workspace.faults.deliver_late(0.1, "app_mention")
+    act = workspace.post("Ada Fellow", "general", f"@myositis {DM}", wait=False)
+    workspace.delete(act.message)
+    slack.running.settle()
+    assert "could not be deleted (cant_delete_message); delete it by hand" in caplog.text
+
+
 def test_twice_delivered_is_answered_once(slack, workspace):
     """A duplicate under the same or another event id makes no second answer."""
     workspace.faults.deliver_twice("app_mention", same_event_id=True)

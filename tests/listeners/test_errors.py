@@ -7,10 +7,11 @@ import time
 
 import pytest
 
-from bot.dispatch.remedies import KNOWN, Remedy, remedy_for
+from bot import messages
+from bot.dispatch.remedies import KNOWN, OF_METADATA, Remedy, remedy_for
 from bot.store import StoreError
 from bot.workspace import Times
-from tests.kit.oracles import assert_message
+from tests.kit.oracles import assert_message, assert_view
 
 DM = "did DM patients respond?"
 
@@ -24,7 +25,7 @@ def counts(services):
     return lambda: {name: number for name, number in services.store.counts().items() if number}
 
 
-@pytest.mark.parametrize("error", of(Remedy.PLAINER))
+@pytest.mark.parametrize("error", sorted({*of(Remedy.PLAINER)} - OF_METADATA))
 def test_refused_blocks_are_posted_plainer(slack, workspace, counts, error):
     """Classic blocks first, then text alone: the answer is complete in each."""
     workspace.faults.refuse(error, times=1)
@@ -36,6 +37,16 @@ def test_refused_blocks_are_posted_plainer(slack, workspace, counts, error):
     assert (classic.text, []) == (bare.text, bare.blocks)
     assert_message(classic.text, classic.blocks)
     assert {"accepted": 2, "posted": 2} == counts()
+
+
+@pytest.mark.parametrize("error", sorted(OF_METADATA))
+def test_a_refused_mark_costs_no_answer(slack, workspace, counts, error):
+    """The whole answer comes without it, however long Slack refuses it."""
+    workspace.faults.refuse_metadata(error)
+    reply = slack.mention(DM)
+    assert "About half" in reply.text
+    assert "header" == reply.blocks[0]["type"]
+    assert {"accepted": 1, "posted": 1} == counts()
 
 
 @pytest.mark.parametrize("error", of(Remedy.LATER))
@@ -243,6 +254,67 @@ class TestResponseUrls:
         assert reply.text.startswith("I could not answer where you asked: the time that Slack allows")
         assert workspace.direct_channel("Ada Fellow").id == reply.message.channel
         assert_message(reply.text, reply.blocks)
+
+    @pytest.mark.parametrize("status", [400, 403, 404, 410])
+    def test_refused_without_a_word(self, slack, workspace, private, status):
+        """The answer comes directly; nobody is told that it is too late when nobody knows why."""
+        workspace.faults.http_error(status, "response_url")
+        reply = slack.click(private.buttons[0], on=private.message)
+        assert reply.text.startswith("I could not answer where you asked: Slack did not take it there.")
+        workspace.faults.http_error(status, "response_url")
+        shared = slack.choose("more", "share", on=private.message)
+        assert "reference" in shared.text
+        assert "too late" not in shared.text
+
+
+class TestModals:
+    """A modal that Slack does not open: the one who pressed hears whether pressing again helps."""
+
+    @pytest.fixture
+    def answered(self, slack):
+        return slack.mention(DM)
+
+    @pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id"])
+    def test_too_late(self, slack, workspace, answered, error):
+        """Pressing again gives a new trigger."""
+        workspace.faults.refuse(error, "views.open")
+        assert messages.PRESS_AGAIN == slack.choose("more", "details", on=answered.message).text
+
+    @pytest.mark.parametrize("how", ["ratelimited", "internal_error", "http", "drop"])
+    def test_what_passes(self, slack, workspace, answered, how):
+        """It may work in a moment."""
+        match how:
+            case "ratelimited":
+                workspace.faults.rate_limit("views.open")
+            case "http":
+                workspace.faults.http_error(503, "views.open")
+            case "drop":
+                workspace.faults.drop("views.open", after_accepting=False)
+            case _:
+                workspace.faults.refuse(how, "views.open")
+        assert messages.NOT_JUST_NOW == slack.choose("more", "details", on=answered.message).text
+
+    def test_what_stays(self, slack, workspace, answered, caplog):
+        """Pressing again cannot help: an apology, with a reference that finds the log line."""
+        workspace.faults.refuse("invalid_blocks", "views.open")
+        reply = slack.choose("more", "details", on=answered.message)
+        (reference,) = re.findall(r"reference: ([0-9a-f]{8})", reply.text)
+        assert f"reference {reference}: a modal was refused (invalid_blocks)" in caplog.text
+
+    def test_newer_blocks_are_refused(self, slack, workspace, answered):
+        """The modal opens in blocks that every client knows, with the same text to copy."""
+        workspace.faults.refuse("invalid_blocks", "views.open")
+        reply = slack.choose("more", "slide", on=answered.message)
+        blocks = reply.view.body["blocks"]
+        assert "rich_text" not in {block["type"] for block in blocks}
+        assert any("```" in str(block) for block in blocks)
+        assert_view(reply.view.body)
+
+    def test_the_hint_itself_is_rate_limited(self, slack, workspace, answered):
+        """It comes when Slack's time is up."""
+        workspace.faults.refuse("expired_trigger_id", "views.open")
+        workspace.faults.rate_limit("response_url", retry_after=1)
+        assert messages.PRESS_AGAIN == slack.choose("more", "details", on=answered.message).text
 
 
 class TestOurOwnFailures:

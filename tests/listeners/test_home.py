@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot import messages
 from bot.messages import home as words
 from bot.messages import privacy
 from bot.rendering.home import Installation, home_view
@@ -76,6 +77,27 @@ def test_buttons_of_the_tab_are_answered_directly(slack):
     assert "Primary end point" in reply.text
 
 
+def test_pressed_twice_it_says_where_the_answer_is(slack):
+    """There is no thread beside a tab: the answer stands in the direct messages."""
+    home = slack.open_home().home
+    slack.click("Overview", on=home)
+    assert messages.ALREADY_SENT == slack.click("Overview", on=home).text
+
+
+class TestTooOften:
+    """One person asks more than once in a minute, which is four presses."""
+
+    @pytest.fixture
+    def settings(self, settings):
+        return replace(settings, per_minute=1)
+
+    def test_it_is_told_directly(self, slack):
+        """There is nothing to answer in."""
+        home = slack.open_home().home
+        replies = [slack.click("Overview", on=home) for _ in range(5)]
+        assert [privacy.TOO_OFTEN] == [each.text for each in replies if each.text == privacy.TOO_OFTEN]
+
+
 def test_opening_it_again_shows_the_facts_of_today(slack, services, monkeypatch):
     """It is published anew each time: once a clinician has signed the facts, it says so."""
     assert words.REVIEWED not in said(slack.open_home().home)
@@ -87,7 +109,16 @@ def test_a_tab_that_cannot_be_filled_is_only_logged(slack, workspace, caplog):
     """Nobody can do anything about it in Slack."""
     workspace.faults.refuse("internal_error", "views.publish")
     assert [] == slack.open_home().homes
-    assert "home tab could not be filled: internal_error" in caplog.text
+    assert "a tab could not be filled: internal_error" in caplog.text
+
+
+@pytest.mark.parametrize("method", ["views.publish", "assistant.threads.setSuggestedPrompts"])
+def test_a_rate_limit_only_delays_a_tab(slack, workspace, method):
+    """It is filled when Slack's time is up."""
+    workspace.faults.rate_limit(method, retry_after=1)
+    home = method == "views.publish"
+    reply = slack.open_home("home" if home else "messages")
+    assert reply.home if home else reply.prompts
 
 
 def test_long_settings_fit(answerer):

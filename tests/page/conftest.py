@@ -72,10 +72,9 @@ def make_bot(answerer: Answerer, tmp_path: Path) -> Factory:
         services.dispatcher.start()
 
         def close() -> None:
-            services.dispatcher.stop(5)
-            services.store.close()
+            services.stop(5)
 
-        return Bot(app, services.dispatcher.idle, close)
+        return Bot(app, services.idle, close)
 
     return factory
 

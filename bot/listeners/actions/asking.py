@@ -19,6 +19,9 @@ from bot.store import Memo
 from bot.understanding.reading import Reading
 from bot.understanding.stored import memory_to_json
 
+_TEN_SECONDS = 9
+"""So many digits of a time stamp in seconds tell its ten seconds."""
+
 
 def register(app: App, services: Services) -> None:
     """Register the buttons that ask."""
@@ -54,11 +57,15 @@ def owe(services: Services, press: Pressed, owed: Owed, what: str, memos: Sequen
     if press.private:
         key = f"{key}:{press.at}"
         return key if services.store.accept(key, press.job(owed.payload()), now) else None
+    if not press.channel:
+        # A view such as the Home tab stays for days, and its answers do not stand beside it: only presses in quick
+        # succession are one.
+        key = f"{key}:{press.at[:_TEN_SECONDS]}"
     delivery = f"{key}:{press.at}"
     if services.store.accept(key, press.job(owed.payload()), now, delivery=delivery, memos=memos):
         return key
     if services.store.claim(delivery, now, press.team):
-        tell(services, press, messages.ALREADY_ANSWERED)
+        tell(services, press, messages.ALREADY_ANSWERED if press.channel else messages.ALREADY_SENT)
     return None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from http.client import HTTPException
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.dispatch.courtesies import after_rate_limits
 from bot.listeners.pressed import Pressed
 from bot.rendering.blocks import notice
 from bot.services import Services
@@ -15,6 +15,7 @@ from bot.services import Services
 _log = logging.getLogger(__name__)
 
 _FINE = 200
+_WHAT = "a hint could not be shown"
 
 
 def tell(services: Services, press: Pressed, words: str) -> None:
@@ -23,17 +24,18 @@ def tell(services: Services, press: Pressed, words: str) -> None:
 
 
 def tell_person(services: Services, user: str, url: str, words: str) -> None:
-    """Show ``words`` to one person, by response URL; directly where there is none. Failures are only logged."""
-    shown, client = notice(words), services.client
-    try:
-        if url:
-            hook = WebhookClient(url, timeout=client.timeout, ssl=client.ssl, proxy=client.proxy, retry_handlers=[])
-            answer = hook.send(text=shown.text, blocks=shown.blocks, response_type="ephemeral", replace_original=False)
-            if answer.status_code != _FINE:
-                _log.warning("a hint could not be shown: HTTP %s", answer.status_code)
-        else:
-            client.chat_postMessage(channel=user, text=shown.text, blocks=shown.blocks)
-    except SlackApiError as refusal:
-        _log.warning("a hint could not be shown: %s", refusal.response.get("error"))
-    except (SlackClientError, OSError, HTTPException) as error:
-        _log.warning("a hint could not be shown: %s", type(error).__name__)
+    """Show ``words`` to one person soon, by response URL; directly where there is none. Failures are only logged."""
+    shown = notice(words)
+
+    def respond(client: WebClient) -> None:
+        hook = WebhookClient(
+            url, timeout=client.timeout, ssl=client.ssl, proxy=client.proxy, retry_handlers=after_rate_limits()
+        )
+        answer = hook.send(text=shown.text, blocks=shown.blocks, response_type="ephemeral", replace_original=False)
+        if answer.status_code != _FINE:
+            _log.warning("%s: HTTP %s", _WHAT, answer.status_code)
+
+    def write(client: WebClient) -> None:
+        client.chat_postMessage(channel=user, text=shown.text, blocks=shown.blocks)
+
+    services.courtesies.do(_WHAT, respond if url else write)

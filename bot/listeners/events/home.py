@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import messages
 from bot.answering.refusals import follow_ups
@@ -16,8 +14,7 @@ from bot.rendering.home import Installation, home_view
 from bot.services import Services
 
 MOST_PROMPTS = 4
-
-_log = logging.getLogger(__name__)
+_NOT_FILLED = "a tab could not be filled"
 
 
 def register(app: App, services: Services) -> None:
@@ -27,19 +24,18 @@ def register(app: App, services: Services) -> None:
     def opened(body: dict[str, Any]) -> None:
         event = inner(body, "event")
         user, channel, tab = ident(event, "user"), ident(event, "channel"), text(event, "tab")
-        try:
-            if tab == "home" and user:
-                here = Installation(services.clinician, services.contact, services.memory.days)
-                view = home_view(services.answerer.base, here, due_blocks(services, team_of(body), user))
-                services.client.views_publish(user_id=user, view=view)
-            elif tab == "messages" and channel:
-                services.client.assistant_threads_setSuggestedPrompts(
-                    channel_id=channel, title=messages.PROMPTS_TITLE, prompts=prompts(services)
-                )
-        except SlackApiError as refusal:
-            _log.warning("the %s tab could not be filled: %s", tab, refusal.response.get("error"))
-        except (SlackClientError, OSError) as error:
-            _log.warning("the %s tab could not be filled: %s", tab, type(error).__name__)
+        if tab == "home" and user:
+            here = Installation(services.clinician, services.contact, services.memory.days)
+            view = home_view(services.answerer.base, here, due_blocks(services, team_of(body), user))
+            services.courtesies.do(_NOT_FILLED, lambda client: client.views_publish(user_id=user, view=view))
+        elif tab == "messages" and channel:
+            offered = prompts(services)
+            services.courtesies.do(
+                _NOT_FILLED,
+                lambda client: client.assistant_threads_setSuggestedPrompts(
+                    channel_id=channel, title=messages.PROMPTS_TITLE, prompts=offered
+                ),
+            )
 
 
 def prompts(services: Services) -> list[dict[str, str]]:

@@ -43,7 +43,7 @@ class Api:
         began = time.perf_counter()
         name = request.path_params["method"]
         arguments, token = await _arguments(request)
-        fault = self._hub.faults.take_api(name, bool(arguments.get("blocks")))
+        fault = self._hub.faults.take_api(name, [key for key, value in arguments.items() if value])
         if wait := self._hub.faults.take_latency(name):
             await asyncio.sleep(wait)
         if fault is not None and fault.kind == "drop_before":
@@ -112,7 +112,7 @@ class Api:
     async def _respond(self, request: Request) -> Response:
         hub = self._hub
         fields, _ = await _arguments(request)
-        fault = hub.faults.take_api("response_url", bool(fields.get("blocks")))
+        fault = hub.faults.take_api("response_url", [key for key, value in fields.items() if value])
         if wait := hub.faults.take_latency("response_url"):
             await asyncio.sleep(wait)
         if fault is not None and fault.kind == "drop_before":
