@@ -177,7 +177,8 @@ class Settings:
         "MYOSITIS_WORKER",
         Text("a name"),
         "bot",
-        "The name of this process among those that share a store.",
+        "The name of this process among those that share a store. Processes of one name number themselves: while one "
+        "is running, the next is `name-2`.",
         group=RUNNING,
         unset=_host,
         default="this machine's name",

@@ -50,7 +50,7 @@ class Dispatcher:
         self._answerer = answerer
         self._client = client
         self._clock = clock
-        self._worker = worker
+        self._worker = self._seat = worker
         self.pace = pace or Pace()
         self._poster = Poster(store, client, clock, self.pace, self._later)
         self.wording = Wording()
@@ -67,7 +67,10 @@ class Dispatcher:
 
     def start(self) -> None:
         """Take up what an earlier process left, and begin."""
-        freed = self._store.recover(self._worker, self._clock())
+        self._seat = self._store.seat(self._worker)
+        if self._seat != self._worker:
+            _log.info("another process is %s at this store; this one is %s", self._worker, self._seat)
+        freed = self._store.recover(self._seat, self._clock())
         if freed:
             _log.info("%d replies were under way when the bot last stopped; taking them up", freed)
         work = [threading.Thread(target=self._work, name=f"post-{n}", daemon=True) for n in range(self.pace.workers)]
@@ -132,7 +135,7 @@ class Dispatcher:
         if isinstance(item, Leased):
             self._reply(item)
             return
-        for leased in self._store.lease(self._clock(), self.pace.lease, self._worker, only=item):
+        for leased in self._store.lease(self._clock(), self.pace.lease, self._seat, only=item):
             self._reply(leased)
 
     def _reply(self, leased: Leased) -> None:
@@ -170,6 +173,7 @@ class Dispatcher:
         swept = time.monotonic() - self.pace.sweep + 60
         while not self._stopping:
             try:
+                self._seat = self._store.seat(self._worker)  # the server may have lost it
                 self._take_waiting()
                 self._settle_doubts()
                 if time.monotonic() - swept > self.pace.sweep:
@@ -200,7 +204,7 @@ class Dispatcher:
             self._open += 1
         try:
             while not self._stopping:
-                found = self._store.lease(self._clock(), self.pace.lease, self._worker, limit=self.pace.workers)
+                found = self._store.lease(self._clock(), self.pace.lease, self._seat, limit=self.pace.workers)
                 for leased in found:
                     self._put(leased)
                 if len(found) < self.pace.workers:

@@ -6,7 +6,8 @@ granted. Its messages carry the job's key as metadata. Found: it was posted. Not
 
 Where the bot may not look, silence would be worse than a second copy, for somebody waits for an answer. So the reply is
 posted once more, and says that it may be there twice. That copy is a job of its own, claimed like a question, so
-that no restart makes two of it; the first stays counted as unknown. Such copies are the only duplicates there are.
+that no restart makes two of it, and is counted as a copy for good, also when the first is found later after all. Such
+copies are the only duplicates there are.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def settle(  # noqa: PLR0917 - one caller
         return "left"
     again = replace(owed, copy=owed.copy + 1)
     job = replace(doubt.job, payload=again.payload())
-    store.accept(f"{doubt.key.partition('#')[0]}#{again.copy}", job, now)
+    store.accept(f"{doubt.key.partition('#')[0]}#{again.copy}", job, now, copy=True)
     return "copy"
 
 

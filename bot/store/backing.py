@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL
 
 from bot.store.engine import Database, checked_address
 from bot.store.errors import StoreError
+from bot.store.limits import LONG_SECONDS
 from bot.store.migrating import known_versions, migrate
 from bot.store.schema import State, outbox
 
@@ -115,7 +116,7 @@ def _settle(address: str, now: datetime) -> None:
     database = Database(address)
     try:
         migrate(database)
-        with database.write() as connection:
+        with database.write(LONG_SECONDS) as connection:
             owed = update(outbox).where(outbox.c.settled_at.is_(None))
             connection.execute(owed.values(state=State.GAVE_UP, due_at=None, settled_at=now, reason=RESTORED))
     finally:

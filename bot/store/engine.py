@@ -8,7 +8,6 @@ defaults loses nothing.
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
 import threading
@@ -26,13 +25,14 @@ from sqlalchemy.pool import StaticPool
 
 from bot.store.checkpoints import Checkpointer
 from bot.store.errors import StoreError
+from bot.store.limits import BUSY_SECONDS, within
 
-BUSY_SECONDS = 2.0
-"""How long to wait for another writer of the SQLite file or for a connection; less than Slack waits for an ack."""
 CHECKPOINT_PAGES = 20_000
 """The log of 80 MB at which a commit copies it into the file after all, should the background not get to it."""
 OPENING_SECONDS = 30.0
 """How long to wait while another process migrates."""
+MIGRATING_SECONDS = 600.0
+"""How long a migration itself may take on PostgreSQL."""
 
 
 class Database:
@@ -48,7 +48,7 @@ class Database:
         self._one_writer = threading.Lock()
         self._writing: Connection | None = None
         self._checkpointer: Checkpointer | None = None
-        with self._explaining("opened"):
+        with self.explaining("opened"):
             if self.is_sqlite:
                 _make_private(Path(self.url.database or ""))
                 self._writer = create_engine(self.url, poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -60,12 +60,9 @@ class Database:
                 self._turn_on_wal()
                 self._checkpointer = Checkpointer(self.url.database or "", self._one_writer)
             else:
-                self._writer = create_engine(
-                    self.url,
-                    pool_pre_ping=True,
-                    pool_timeout=BUSY_SECONDS,
-                    connect_args={"connect_timeout": math.ceil(BUSY_SECONDS)},
-                )
+                from bot.store.postgres import engine_for  # noqa: PLC0415 - only where it is asked for
+
+                self._writer = engine_for(self.url)
                 # What several statements read, they read as of one moment.
                 self._readers = self._writer.execution_options(isolation_level="REPEATABLE READ")
 
@@ -75,9 +72,12 @@ class Database:
         return self.url.render_as_string(hide_password=True)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Give a connection in a transaction that is committed at the end, or leaves nothing behind."""
-        with self._explaining("written"):
+    def write(self, seconds: float = BUSY_SECONDS) -> Iterator[Connection]:
+        """Give a connection in a transaction that is committed at the end, or leaves nothing behind.
+
+        ``seconds`` is how long that may take on PostgreSQL, with all waiting; SQLite waits for other writers only.
+        """
+        with self.explaining("written"), within(seconds):
             if self.is_sqlite:
                 with self._one_writer:
                     connection = self._own_connection()
@@ -87,19 +87,32 @@ class Database:
                         self._checkpointer.committed()
             else:
                 with self._writer.begin() as connection:
+                    if seconds > BUSY_SECONDS:
+                        _allow(connection, seconds)
                     yield connection
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self, seconds: float = BUSY_SECONDS) -> Iterator[Connection]:
         """Give a connection that reads; on SQLite it waits for no writer."""
-        with self._explaining("read"), self._readers.begin() as connection:
+        with self.explaining("read"), within(seconds), self._readers.begin() as connection:
             yield connection
+
+    def session(self) -> Connection:
+        """Return a connection to PostgreSQL that is the caller's alone, each of its statements a transaction."""
+        connection = self._writer.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()
+        return connection
 
     @contextmanager
     def migrate(self) -> Iterator[Connection]:
         """Give a connection in a transaction that only one process at a time is in."""
         deadline = time.monotonic() + OPENING_SECONDS
-        with self._explaining("brought up to date"), self._one_writer, self._writer.connect() as connection:
+        with (
+            self.explaining("brought up to date"),
+            within(MIGRATING_SECONDS),
+            self._one_writer,
+            self._writer.connect() as connection,
+        ):
             while True:
                 try:
                     connection.begin()
@@ -108,6 +121,8 @@ class Database:
                     if time.monotonic() > deadline:
                         raise
             if not self.is_sqlite:
+                _allow(connection, MIGRATING_SECONDS)
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {OPENING_SECONDS * 1000:.0f}")
                 # A number of our own, the same in every process; PostgreSQL frees it at the end of the transaction.
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7307197002)")
             yield connection
@@ -156,7 +171,8 @@ class Database:
             raise StoreError(message)
 
     @contextmanager
-    def _explaining(self, deed: str) -> Iterator[None]:
+    def explaining(self, deed: str) -> Iterator[None]:
+        """Turn what the database says went wrong into a ``StoreError``."""
         try:
             yield
         except (DBAPIError, PoolTimeoutError, OSError) as error:
@@ -191,6 +207,11 @@ def checked_address(address: str) -> URL:
             message = "PostgreSQL needs one more package: pip install 'myositis-bot[postgres]'."
             raise StoreError(message) from error
     return url
+
+
+def _allow(connection: Connection, seconds: float) -> None:
+    """Let the statements of this transaction on PostgreSQL take longer than others."""
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {seconds * 1000:.0f}")
 
 
 def _make_private(file: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-from bot.store.engine import Database
+from bot.store.engine import OPENING_SECONDS, Database
 from bot.store.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -22,7 +22,7 @@ def migrate(database: Database) -> None:
     Raises:
         StoreError: the database was made by a newer version of the bot, or cannot be written.
     """
-    with database.read() as connection:
+    with database.read(OPENING_SECONDS) as connection:
         if version(connection) == HEAD:
             return
     with _one_at_a_time, database.migrate() as connection:

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delet
 
 from bot.store import sweeping
 from bot.store.engine import Database
+from bot.store.limits import LONG_SECONDS
 from bot.store.personal import Personal, personal_of
 from bot.store.schema import claims, memories, metadata, outbox
 from bot.store.shown import KEPT_FOR
@@ -92,7 +93,7 @@ class People:
     def delete(self, team: str, user: str, direct: str = "") -> int:
         """Delete everything about a person; return how many rows went. Answers still owed to them are given up."""
         deleted = 0
-        with self._database.write() as connection:
+        with self._database.write(LONG_SECONDS) as connection:
             for table, about in reversed(holdings().items()):  # what refers to another table goes before it
                 if table not in (claims, outbox):
                     deleted += connection.execute(

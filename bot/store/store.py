@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -11,9 +12,11 @@ from bot.store import claims, doubts, outbox, shown, sweeping, tallies, threads
 from bot.store.engine import Database
 from bot.store.inbox import Inbox
 from bot.store.learning import Learning
+from bot.store.limits import LONG_SECONDS
 from bot.store.migrating import migrate
 from bot.store.people import People
 from bot.store.records import Job, Leased, Memo, Outcome, as_id, as_json
+from bot.store.seats import Seats
 from bot.store.shown import Record, ShownAnswers
 
 _log = logging.getLogger(__name__)
@@ -28,6 +31,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._seats = Seats(database)
         self.people = People(database)
         self.inbox = Inbox(database)
         self.learning = Learning(database)
@@ -49,18 +53,27 @@ class Store:
         return cls(database)
 
     def close(self) -> None:
-        """Close every connection; what was written is kept."""
+        """Leave the seat and close every connection; what was written is kept."""
+        self._seats.close()
         self._database.close()
 
     # --- Claims
 
     def accept(
-        self, key: str, job: Job, now: datetime, *, delivery: str | None = None, memos: Sequence[Memo] = ()
+        self,
+        key: str,
+        job: Job,
+        now: datetime,
+        *,
+        delivery: str | None = None,
+        memos: Sequence[Memo] = (),
+        copy: bool = False,
     ) -> bool:
         """Claim an event, owe its reply and remember it, all or nothing; False when the event was claimed before.
 
         ``delivery`` is claimed with it: whoever finds the event claimed can then tell another delivery of the same
-        from a new one. ``memos`` are what places remember of it from now on.
+        from a new one. ``memos`` are what places remember of it from now on. ``copy`` says that the reply may be there
+        already; it is counted for good, whatever is found out later.
 
         Raises:
             JobError: the key or an id of the job is no id.
@@ -78,6 +91,8 @@ class Store:
                 claims.claim(connection, as_id(delivery), job.team, now)
             outbox.add(connection, key, job, payload, now)
             threads.remember(connection, remembered)
+            if copy:
+                tallies.keep(connection, Counter(copies=1))
             return True
 
     def claim(self, key: str, now: datetime, team: str | None = None) -> bool:
@@ -95,7 +110,7 @@ class Store:
     ) -> list[Leased]:
         """Lease due jobs that nobody else holds, oldest first, and settle what others left in ``sending``.
 
-        ``only`` is the key of the one job wanted. ``worker`` names the process: see ``recover``.
+        ``only`` is the key of the one job wanted. ``worker`` is the seat of the process: see ``seat``.
         """
         with self._database.write() as connection:
             # Whoever wants one job waits for it; those that look for any job settle what was lost, again and again.
@@ -134,14 +149,22 @@ class Store:
         """Settle a job that certainly was not posted and never will be. False as above."""
         return self._finish(id, Outcome.GAVE_UP, now, reason=reason)
 
-    def recover(self, worker: str, now: datetime) -> int:
-        """End at once the leases that an earlier process of this worker's name left behind; return how many.
+    def seat(self, name: str) -> str:
+        """Return under which name this process leases: ``name``, or ``name-2``… while others of that name live.
 
-        For start-up, where the name is given to one process at a time: what was not sent is posted without waiting for
-        the lease to run out, and what was in ``sending`` is settled by the next ``lease``.
+        It has the seat until ``close`` or its death. Asking again says whether it still has it, and takes another if
+        not.
+        """
+        return self._seats.take(name)
+
+    def recover(self, seat: str, now: datetime) -> int:
+        """End at once the leases that an earlier process left behind on this process's own seat; return how many.
+
+        For start-up: what was not sent is posted without waiting for the lease to run out, and what was in ``sending``
+        is settled by the next ``lease``. What was left on another seat waits for its lease to run out.
         """
         with self._database.write() as connection:
-            return outbox.recover(connection, worker, now)
+            return outbox.recover(connection, seat, now)
 
     def doubtful(self, since: datetime, until: datetime) -> list[Leased]:
         """Return the jobs settled as unknown in (since, until], oldest first, for whoever can look what became of them.
@@ -162,7 +185,7 @@ class Store:
             return outbox.outcome(connection, key)
 
     def counts(self) -> dict[str, int]:
-        """Return accepted, duplicates, posted, retried, unknown, gave_up and waiting, since the database was made."""
+        """Return accepted, duplicates, posted, retried, unknown, gave_up, waiting and copies, ever since."""
         with self._database.read() as connection:
             return tallies.counts(connection)
 
@@ -177,12 +200,12 @@ class Store:
 
     def sweep(self, now: datetime, claims_after: timedelta = timedelta(hours=24)) -> None:
         """Delete claims and settled jobs that are older, and memory that has expired. Counts stay."""
-        with self._database.write() as connection:
+        with self._database.write(LONG_SECONDS) as connection:
             sweeping.sweep(connection, now, now - claims_after)
 
     def delete_team(self, team: str) -> None:
         """Delete everything about a team; replies still owed to it are given up."""
-        with self._database.write() as connection:
+        with self._database.write(LONG_SECONDS) as connection:
             sweeping.delete_team(connection, team)
 
     def _finish(

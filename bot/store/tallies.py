@@ -9,11 +9,15 @@ from sqlalchemy import Connection, func, select
 from bot.store.dialects import INSERTS
 from bot.store.schema import SETTLED, State, claims, outbox, tallies
 
-NAMES = ("accepted", "duplicates", "posted", "retried", "unknown", "gave_up", "waiting")
+NAMES = ("accepted", "duplicates", "posted", "retried", "unknown", "gave_up", "waiting", "copies")
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """Return every count by name; accepted = posted + unknown + gave_up + waiting."""
+    """Return every count by name; accepted = posted + unknown + gave_up + waiting.
+
+    ``copies`` are replies that were owed a second time because nobody could tell whether the first was there. What is
+    found out about the first later does not make the second go away, so they are counted apart from ``unknown``.
+    """
     found = _present(connection)
     for name, total in connection.execute(select(tallies.c.name, tallies.c.total)):
         found[name] += total

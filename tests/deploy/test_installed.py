@@ -140,7 +140,7 @@ def test_it_runs(installed, state, started, workspace):
         _, log = process.communicate(timeout=30)
         assert 0 == process.returncode, log
     assert before == listing(installed)
-    assert {"bot.db", "backups"} == {path.name for path in state.iterdir()}
+    assert {"bot.db", "bot.db.seat-test", "backups"} == {path.name for path in state.iterdir()}
     assert {0o600, 0o700} >= {path.stat().st_mode & 0o777 for path in state.rglob("*")}
 
 

@@ -168,7 +168,7 @@ class TestUnknownOutcome:
         reply = slack.mention(DM)
         assert reply.messages[-1].text.startswith("The connection broke while I answered")
         assert (2 if how == "drop_after" else 1) == len(reply.messages)
-        assert {"accepted": 2, "posted": 1, "unknown": 1} == counts()
+        assert {"accepted": 2, "posted": 1, "unknown": 1, "copies": 1} == counts()
 
     @pytest.mark.parametrize("how", UNCLEAR)
     def test_with_the_history_scopes_it_looks_there_too(self, slack, workspace, counts, how):

@@ -72,6 +72,9 @@ def main(address: str, point: str, key: str) -> None:
         store.close()
         return
     store = Store.open(address)
+    if point == "seated":
+        print(store.seat(key), flush=True)
+        time.sleep(600)
     if point == "while accepting":
         outbox.add = lambda *_: hang()  # the claim is written, the job is not
     store.accept(key, job, NOW)

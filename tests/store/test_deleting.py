@@ -80,6 +80,7 @@ def test_counts_add_up_over_many_sweeps(store, at, job):
         "unknown": 3,
         "gave_up": 3,
         "waiting": 3,
+        "copies": 0,
     } == store.counts()
 
 
@@ -99,6 +100,7 @@ def test_a_team_that_left_is_forgotten(store, at, job):
         "unknown": 1,
         "gave_up": 2,
         "waiting": 1,
+        "copies": 0,
     } == store.counts()
     assert {"trial": "y"} == store.recall("T2", "C1", "1.1", at(1))
 

@@ -37,3 +37,16 @@ def test_what_never_arrived_is_posted_again(store, leased, at):
     assert store.retry(doubt.id, at(6), "not there")
     assert not store.retry(doubt.id, at(6), "not there")
     assert [2] == [found.attempt for found in store.lease(at(6), 30, "w1")]
+
+
+def test_a_copy_stays_counted_when_the_first_is_found_after_all(store, leased, at, job):
+    """Somebody saw two answers: that the first is known to be there now does not make the second go away."""
+    store.sending(leased.id, at(1))
+    store.unknown(leased.id, "connection lost", at(2))
+    assert store.accept(f"{leased.key}#1", job(), at(3), copy=True)
+    assert not store.accept(f"{leased.key}#1", job(), at(3), copy=True)
+    assert store.posted(leased.id, "C1/2.0", at(6))
+    (copy,) = store.lease(at(7), 30, "w1")
+    assert store.posted(copy.id, "C1/3.0", at(8))
+    store.sweep(at(3600 * 48))
+    assert (2, 0, 1) == tuple(store.counts()[name] for name in ("posted", "unknown", "copies"))
