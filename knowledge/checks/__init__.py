@@ -13,7 +13,10 @@ from knowledge.checks.caveats import check_caveats
 from knowledge.checks.collect import figure_view
 from knowledge.checks.derived import check_derived
 from knowledge.checks.double_entry import check_double_entry, single_entry_count
+from knowledge.checks.forms import check_forms
 from knowledge.checks.freshness import check_freshness
+from knowledge.checks.labels import check_labels
+from knowledge.checks.meaning import check_meaning
 from knowledge.checks.references import check_references
 from knowledge.checks.texts import check_texts
 from knowledge.checks.view import FigureView
@@ -27,12 +30,15 @@ FIGURE_RULES: dict[str, Callable[[FigureView], Iterable[Problem]]] = {
     "double-entry": check_double_entry,
     "arithmetic": check_arithmetic,
     "derived": check_derived,
+    "forms": check_forms,
+    "labels": check_labels,
 }
 """Rules that need nothing but the figures."""
 
 TRIAL_RULES: dict[str, Callable[[Knowledge, LoadedTrial], Iterable[Problem]]] = {
     "references": check_references,
     "texts": check_texts,
+    "meaning": check_meaning,
     "caveats": lambda _, trial: check_caveats(trial),
     "vocabulary": check_vocabulary,
 }
@@ -51,7 +57,7 @@ def run_checks(knowledge: Knowledge, today: date | None = None, only: Collection
     which the age of sources is judged, without it their age is not.
     """
     # What trial.yaml declares (names, exceptions) decides what these rules allow: unread, they would only make noise.
-    need_trial = {"arithmetic", "texts"}
+    need_trial = {"arithmetic", "texts", "meaning"}
     wanted = {*FIGURE_RULES, *TRIAL_RULES, "freshness"} if only is None else set(only)
     problems = list(knowledge.problems)
     for trial in knowledge.trials:

@@ -60,6 +60,10 @@ def _findings(view: FigureView) -> Iterator[Finding]:
             for problem in rule(value):
                 yield (value.ref,), problem
     for entry, place in view.arithmetic:
+        if len(known := ENTRIES.keys() & entry.keys()) != 1:
+            stated = f"states {' and '.join(sorted(known))} at once" if known else "states no rule"
+            message = f"the entry {', '.join(map(str, entry))} {stated}; there are {', '.join(sorted(ENTRIES))}"
+            yield (), problem_at(place, RULE, message, "give each entry of `arithmetic:` one rule")
         for name, rule_of_entry in ENTRIES.items():
             if name in entry:
                 try:

@@ -78,7 +78,8 @@ def value_of(section: str, fact: FactBase | GlossaryTerm, figure: FigureBase, pl
     fields: dict[str, Any] = {
         name: getattr(figure, name)
         for name in (
-            "n", "events", "unit", "scale", "approximate", "reconstructed", "n_ledger", "events_ledger", "p_ledger"
+            "n", "events", "unit", "scale", "relation", "approximate", "reconstructed", "n_ledger", "events_ledger",
+            "p_ledger",
         )
         if getattr(figure, name, None) is not None
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from knowledge.checks.printed import numbers, same_number
@@ -55,6 +56,13 @@ def check_double_entry(view: FigureView) -> Iterator[Problem]:
             )
 
 
+def stands_whole(name: str, text: str) -> bool:
+    """Is an identifier or name printed in a text as it is, and not only a piece of a longer one?"""
+    before = r"(?<!\d)(?<!\d[-./])" if name[:1].isdigit() else r"(?<![^\W\d_])"
+    after = r"(?!\d)(?![-./]\d)" if name[-1:].isdigit() else r"(?![^\W\d_])"
+    return re.search(f"{before}{re.escape(name)}{after}", text, re.IGNORECASE) is not None
+
+
 def _without_ledger(value: Value, stated: Stated) -> Iterator[Problem]:
     # Counts beside a percentage are ours (worked back) or an arm's size; arithmetic and recomputation guard them.
     if stated.part in ("n", "events") or value.compute is not None or value.single_entry is not None:
@@ -77,7 +85,7 @@ def _uncited(view: FigureView, value: Value, figure: LedgerFigure) -> Iterator[P
 
 def _compare(value: Value, stated: Stated, figure: LedgerFigure, position: int) -> Iterator[Problem]:
     if value.kind in ("identifier", "name") and stated.part == "value":
-        agrees = stated.digits.casefold() in figure.as_printed.casefold()
+        agrees = stands_whole(stated.digits, figure.as_printed)
     else:
         found = numbers(figure.as_printed)
         agrees = 1 <= position <= len(found) and same_number(found[position - 1], stated.digits)
@@ -97,7 +105,7 @@ def check_printed(view: FigureView) -> Iterator[tuple[tuple[str, ...], Problem]]
     """
     for value in view.values.values():
         if value.kind in ("identifier", "name"):
-            if value.number.casefold() not in value.as_printed.casefold():
+            if not stands_whole(value.number, value.as_printed):
                 yield (value.ref,), _not_printed(value, "value", value.number)
             continue
         found = numbers(value.as_printed)

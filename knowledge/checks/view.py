@@ -50,6 +50,7 @@ class Value:
     low: str | None = None
     high: str | None = None
     level: int = 95
+    relation: str = "="
     p: str | None = None
     unit: str | None = None
     scale: str | None = None

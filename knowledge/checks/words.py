@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -49,12 +50,23 @@ _SIZE = [
     "fewest",
     "commoner",
     "commonest",
+    "comparable",
+    "superior(?:ity)?",
+    "inferior(?:ity)?",
 ]
-_PHRASES = (r"an?\s+third", r"(?:more|less)\s+(?:than|often|frequent(?:ly)?)", r"\w+-?fold")
+_PHRASES = (
+    r"an?\s+(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+    r"a\s+couple",
+    r"nearly\s+all",
+    r"(?:more|less)\s+(?:than|often|frequent(?:ly)?)",
+    r"significantly\s+(?:exceed\w*|better|worse|improved|reduced)",
+    r"\w+-?fold",
+)
 _WORDS = re.compile(
     rf"\b(?:{'|'.join((*(word for word in NUMBER_WORDS if word != 'zero'), *_SIZE, *_PHRASES))})\b", re.IGNORECASE
 )
-_DIGITS = re.compile(r"(?<!\d)[-−]?\d+(?:[.,]\d+)*\s?%?")
+# A hyphen between a letter and a digit joins a name ("week-25"); alone before a digit it is a sign.
+_DIGITS = re.compile(r"(?<!\d)(?:(?<!\w)[-−])?\d+(?:[.,]\d+)*\s?%?")
 GAP = "\ufffc"  # stands for what was taken out, so that what is left around it does not grow together
 
 
@@ -79,6 +91,9 @@ def loose_digits(text: str) -> Iterator[str]:
     """Yield every number written in digits."""
     for match in _DIGITS.finditer(text):
         yield match[0].strip()
+    for sign in text:  # halves, superscripts, circled and other numerals that are no plain digits
+        if not sign.isdecimal() and unicodedata.numeric(sign, None) is not None:
+            yield sign
 
 
 def loose_words(text: str) -> Iterator[str]:
