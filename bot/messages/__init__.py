@@ -132,6 +132,14 @@ def no_such_fact(near: Sequence[str]) -> str:
     return f"{NO_SUCH_FACT} Near it: {', '.join(near)}."
 
 
+def which_fact(some: Sequence[str]) -> str:
+    """Say that the name of a fact is missing, and what such names look like."""
+    return (
+        f"Which fact? Write its name behind the word, for example {', '.join(some)}. "
+        "Details and sources of an answer name the facts it shows."
+    )
+
+
 NO_SUCH_TERM = "That term is not in the glossary."
 PLOT_LEGEND = ("o estimate  [ ] interval  | no difference", "< > the arm that a result favours")
 GLOSSARY_HEADLINE = "Terms I can explain"

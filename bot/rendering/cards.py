@@ -148,6 +148,9 @@ def fact_card(base: FactBase, trial: str, fact: str, *, surface: Surface = "ephe
     """Return one fact as it is recorded, with caveats and sources; the names nearest to it where there is none."""
     answer = fact_answer(base, trial, fact.strip())
     if answer is None:
-        near = process.extract(fact.strip(), base.fact_ids(trial), scorer=fuzz.WRatio, limit=_NEAR)
+        ids = base.fact_ids(trial)
+        if not fact.strip():
+            return notice(messages.which_fact(ids[:_NEAR]))
+        near = process.extract(fact.strip(), ids, scorer=fuzz.WRatio, limit=_NEAR)
         return notice(messages.no_such_fact([name for name, _, _ in near]))
     return message(replace(answer, notes=(messages.as_fact(fact.strip(), ()),)), surface=surface, base=base)

@@ -57,10 +57,12 @@ def test_it_works_where_the_bot_is_no_member(slack, workspace):
     assert None is shared.message.visible_to
 
 
-def test_it_is_answered_once(slack, workspace):
-    """A command delivered twice is answered once."""
+def test_delivered_twice_it_says_the_same_twice(slack, workspace, services):
+    """Whichever acknowledgement Slack takes, the answer is in it; what had no answer is counted once."""
     workspace.faults.deliver_twice("slash_commands")
-    assert "About half" in slack.command("/myositis", "did DM patients respond?").text
+    reply = slack.command("/myositis", "did rituximab work?")
+    assert 1 == len({message.text for message in reply.messages})
+    assert {1} == {topic.total for topic in services.store.inbox.topics()}
 
 
 def test_it_is_answered_without_the_store(slack, monkeypatch):
@@ -131,3 +133,18 @@ class TestShare:
         """There nobody else would see it; how to share is told instead."""
         slack.dm("did DM patients respond?")
         assert "ask there with the command" in slack.choose("more", "share").text
+
+
+def test_one_that_slack_did_not_hear_is_answered_again(slack, workspace):
+    """The first acknowledgement got lost: the same command comes again, and so does its answer."""
+    first = slack.command("/myositis", "did DM patients respond?")
+    delivery = first.act.deliveries[0]
+    again = workspace.hub.command(delivery.payload)
+    slack.running.settle()
+    assert first.text == again.ack_payload["text"]
+
+
+@pytest.mark.parametrize("words", ["fact", "fact a", "fact a b"])
+def test_a_fact_without_its_name(slack, words):
+    """Says how facts are named instead of guessing at a question."""
+    assert any(said in slack.command("/myositis", words).text for said in ("Which fact?", "Near it:"))

@@ -31,9 +31,9 @@ def register(app: App, services: Services) -> None:
 
     @app.command(COMMAND)
     def typed(ack: Ack, body: dict[str, Any]) -> None:
-        if _is_repeated(body, services):
-            ack()
-            return
+        # Slack sends again what it thinks was not heard. The answer is the same, and only who asked sees it: silence
+        # would be worse. What must not happen twice (counting, beginning a quiz) is claimed.
+        again = _is_repeated(body, services)
         words = text(body, "text")
         if asks_for_privacy(words):
             shown = privacy_of(services, team_of(body), ident(body, "user_id"), ident(body, "channel_id"))
@@ -41,13 +41,14 @@ def register(app: App, services: Services) -> None:
             # A quiz is not read as a question is, so what was typed behind the word is looked at here.
             shown = identifiers_refused(services.answerer) if names_a_patient(words) else _quiz(words, body, services)
         else:
-            shown = _shown(words, body, services)
+            shown = _shown(words, body, services, again=again)
         ack(text=shown.text, blocks=shown.blocks, response_type="ephemeral")
 
 
-def _shown(words: str, body: dict[str, Any], services: Services) -> Rendered:
+def _shown(words: str, body: dict[str, Any], services: Services, *, again: bool) -> Rendered:
     def heard(reading: Reading) -> None:
-        _count_unanswered(reading, team_of(body), services)
+        if not again:
+            _count_unanswered(reading, team_of(body), services)
 
     try:
         here = Installation(services.clinician, services.contact)

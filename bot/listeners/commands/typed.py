@@ -21,6 +21,8 @@ from knowledge.reader import FactBase
 _CARDS = frozenset({"sources", "glossary", "fact"})
 _HELP = frozenset({"help", "?", "usage", "commands"})
 _LONGEST_NAME = 5
+_FEW = 2
+"""So many words behind "fact" are a name, mistaken or not; more are a question that begins so."""
 
 
 def answer_command(
@@ -75,7 +77,7 @@ def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase, people
     if first == "glossary":
         holding = (trial for trial in among if name and _has_term(base, trial, name))
         return glossary_card(base, next(holding, among[0]), name)
-    if first == "fact" and name and len(name.split()) == 1:
+    if first == "fact" and len(name.split()) <= _FEW and "?" not in name:
         holding = (trial for trial in among if base.fact(trial, name) is not None)
         return fact_card(base, next(holding, among[0]), name)
     return None
