@@ -14,7 +14,15 @@ from knowledge.problems import Problem
 
 T = TypeVar("T", bound=Model)
 
+_LONGEST = 60
 _KINDS = "proportion, count, p-value, estimate, quantity, date, identifier, name"
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, (str, int, float, bool)) and value is not None:
+        return type(value).__name__
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _said(error: ErrorDetails) -> tuple[str, str]:
@@ -22,7 +30,7 @@ def _said(error: ErrorDetails) -> tuple[str, str]:
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
     # An item of a list is called by the list's name.
     name = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "entry")
-    shown = repr(value) if isinstance(value, (str, int, float, bool)) or value is None else type(value).__name__
+    shown = _shown(value)
     if kind == "value_error":
         message, _, hint = str(context["error"]).partition("; ")
         return message, hint
@@ -32,7 +40,10 @@ def _said(error: ErrorDetails) -> tuple[str, str]:
         "union_tag_not_found": ("the figure has no 'kind'", f"add 'kind:' with one of {_KINDS}"),
         "union_tag_invalid": (f"there is no kind '{context.get('tag')}'", f"use one of {_KINDS}"),
         "string_type": (f"'{name}' is {shown}, not a text", "write a text; put numbers in quotes"),
-        "int_type": (f"'{name}' is {shown}, not a whole number", "write the digits without quotes"),
+        "int_type": (
+            f"'{name}' is {shown}, not a whole number",
+            "write the digits 0 to 9, without quotes, at most fifteen",
+        ),
         "bool_type": (f"'{name}' is {shown}, not true or false", "write true or false"),
         "tuple_type": (f"'{name}' is {shown}, not a list", "write a list: [first, second]"),
         "mapping_type": (f"'{name}' is {shown}, not a mapping", "write 'name: text' lines"),

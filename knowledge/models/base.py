@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated
+from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -17,10 +18,11 @@ class Model(BaseModel):
 
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLOT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/(?:[a-z0-9]+(?:-[a-z0-9]+)*|\*)")
-_DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
-_FIGURE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d*)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PARTIAL = re.compile(r"\d{4}(?:-\d{2})?(?:-\d{2})?")
+# Digits are 0 to 9 everywhere: `\d` would take those of every script.
+_DIGITS = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_FIGURE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9][0-9]{0,2})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:-[0-9]{2})?")
 
 
 def _kebab(text: str) -> str:
@@ -37,7 +39,9 @@ def _slot(text: str) -> str:
 
 def _digits(text: str) -> str:
     if not _DIGITS.fullmatch(text):
-        raise ValueError(f'\'{text}\' is no plain number; write digits only, like "55.0" or "-2.5"')
+        raise ValueError(
+            f'\'{text[:40]}\' is no plain number; write digits 0 to 9 only, like "55.0" or "-2.5", none of them idle'
+        )
     return text
 
 
@@ -72,8 +76,15 @@ def _partial_date(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""A text that is not empty."""
+def _visible(text: str) -> str:
+    # Zero-width characters are no space to `strip`, and yet there is nothing to read.
+    if not text.isascii() and all(category(character)[0] in "CZ" for character in text):
+        raise ValueError("the text holds nothing that can be seen; write something, or remove the field")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)]
+"""A text that is not empty, nor looks so."""
 
 Slug = Annotated[str, AfterValidator(_kebab)]
 """A kebab-case name: of a fact, a key, a caveat, a source, a population."""

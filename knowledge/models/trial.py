@@ -109,8 +109,8 @@ class Source(Model):
     date: PartialDate | None = None
     url: Text | None = None
     doi: Text | None = None
-    pmid: Annotated[str, Field(pattern=r"^\d+$")] | None = None
-    pmcid: Annotated[str, Field(pattern=r"^PMC\d+$")] | None = None
+    pmid: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
+    pmcid: Annotated[str, Field(pattern=r"^PMC[0-9]+$")] | None = None
     part_seen: Text | None = None
     note: Text | None = None
     retrieved: Day | None = None
