@@ -6,8 +6,10 @@ files; ``places.where(model)`` tells where one was written, ``places.where(model
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from knowledge.links import check_links
@@ -35,6 +37,7 @@ TRIAL_FILES = (
     "trial", "sources", "ledger", "facts", "derived", "caveats", "glossary", "not-covered", "related", "vocabulary",
     "intents", "answers",
 )  # fmt: skip
+OPTIONAL = ("quiz",)
 
 
 @dataclass(slots=True)
@@ -124,7 +127,8 @@ class Knowledge:
 
 def _read_trial(reader: FileReader, folder: Path) -> LoadedTrial:
     trial = LoadedTrial(folder.name, folder, reader.places)
-    path = {name: folder / f"{name}.yaml" for name in TRIAL_FILES}
+    path = {name: folder / f"{name}.yaml" for name in (*TRIAL_FILES, *OPTIONAL)}
+    _refuse_strangers(reader, folder, [file.name for file in path.values()])
     trial.trial = reader.one(Trial, path["trial"])
     if trial.trial and trial.trial.id != folder.name:
         place = reader.places.where(trial.trial, "id")
@@ -143,14 +147,37 @@ def _read_trial(reader: FileReader, folder: Path) -> LoadedTrial:
     trial.vocabulary = reader.many(VocabularyEntry, path["vocabulary"])
     trial.intents = reader.many(Intent, path["intents"])
     trial.answers = reader.many(AnswerText, path["answers"])
-    quiz = folder / "quiz.yaml"
-    if quiz.is_file():  # a trial may have no quiz yet
-        trial.quiz = reader.many(QuizCard, quiz)
+    if os.path.lexists(path["quiz"]):  # a trial may have no quiz yet; a folder or a dead link is no quiz at all
+        trial.quiz = reader.many(QuizCard, path["quiz"])
     return trial
 
 
-def _yaml_files(folder: Path) -> Sequence[Path]:
-    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+def _refuse_strangers(reader: FileReader, folder: Path, known: Sequence[str]) -> None:
+    """Report what stands in a trial's folder under a name that nothing reads: it would be lost without a word."""
+    for name in sorted(path.name for path in folder.iterdir()):
+        if name in known or name.startswith("."):
+            continue
+        # The name without its ending decides: facts.yml is nearer to facts.yaml than any other spelling.
+        stems = {file.removesuffix(".yaml"): file for file in known}
+        stem = name.partition(".")[0]
+        near = [own for own in stems if own in stem] or get_close_matches(stem, stems, n=1, cutoff=0.5)
+        hint = f"did you mean '{stems[near[0]]}'?" if near else f"a trial has {', '.join(known)}"
+        message = f"nothing reads '{name}'; what it says would be lost"
+        reader.problem(
+            reader.name(folder / name), 1, "file", message, f"{hint} Rename it, put its entries there, or remove it"
+        )
+
+
+def _yaml_files(reader: FileReader, folder: Path) -> Sequence[Path]:
+    """Return the files of a shared folder; they may have any name, but the ending makes them data."""
+    if not folder.is_dir():
+        return []
+    for path in sorted(folder.iterdir()):
+        if path.suffix != ".yaml" and not path.name.startswith((".", "_")):
+            message = f"nothing reads '{path.name}'; what it says would be lost"
+            hint = f"did you mean '{path.stem}.yaml'? Rename it, or remove it"
+            reader.problem(reader.name(path), 1, "file", message, hint)
+    return sorted(folder.glob("*.yaml"))
 
 
 def _vocabulary(reader: FileReader, paths: Iterable[Path], words: list[DeclaredWords]) -> tuple[VocabularyEntry, ...]:
@@ -168,9 +195,9 @@ def _vocabulary(reader: FileReader, paths: Iterable[Path], words: list[DeclaredW
 
 def _read_shared(reader: FileReader, root: Path) -> Shared:
     shared, words = Shared(), list[DeclaredWords]()
-    shared.language = _vocabulary(reader, _yaml_files(root / "language"), words)
+    shared.language = _vocabulary(reader, _yaml_files(reader, root / "language"), words)
     special = {root / "myositis" / f"{name}.yaml": name for name in ("glossary", "sources", "ledger")}
-    files = _yaml_files(root / "myositis")
+    files = _yaml_files(reader, root / "myositis")
     shared.myositis = _vocabulary(reader, (path for path in files if path not in special), words)
     models: dict[str, type[Model]] = {"glossary": GlossaryTerm, "sources": Source, "ledger": LedgerEntry}
     for path, name in special.items():
@@ -188,6 +215,10 @@ def load_knowledge(root: Path) -> Knowledge:
     trials = root / "trials"
     folders = sorted(path for path in trials.iterdir() if path.is_dir()) if trials.is_dir() else []
     folders = [path for path in folders if not path.name.startswith((".", "_"))]
+    for path in sorted(trials.iterdir()) if trials.is_dir() else ():
+        if not path.is_dir() and not path.name.startswith((".", "_")):
+            message = f"nothing reads '{path.name}'; a trial is a folder of files"
+            reader.problem(reader.name(path), 1, "file", message, "move it into the folder of its trial")
     if not folders:
         reader.problem(f"{root.name}/trials", 1, "file", "there is no trial", "add a folder with the trial's files")
     knowledge.trials = tuple(_read_trial(reader, folder) for folder in folders)

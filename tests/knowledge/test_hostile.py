@@ -80,3 +80,46 @@ def test_digits_and_texts_are_what_they_look_like(base: Path, file: str, old: st
     assert len(found[0].message) < 200
     assert found[0].hint
     assert 1 == said(commands.check, base)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("extra-facts.yaml", "did you mean 'facts.yaml'?"),
+        ("facts2.yaml", "did you mean 'facts.yaml'?"),
+        ("facts.yml", "did you mean 'facts.yaml'?"),
+        ("qiuz.yaml", "did you mean 'quiz.yaml'?"),
+        ("zzz.txt", "a trial has trial.yaml, sources.yaml"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_no_silent_loss(base: Path, name: str, hint: str):
+    """A misnamed file is an error that names the nearest known one."""
+    (base / "trials" / TRIAL / name).write_text("- {id: x}\n", encoding="utf-8")
+    (found,) = load_knowledge(base).problems
+    assert f"{FOLDER}/{name}" == found.file
+    assert f"nothing reads '{name}'" in found.message
+    assert hint in found.hint
+    assert 1 == said(commands.check, base)[0]
+
+
+@pytest.mark.parametrize("name", ["quiz.yaml", "facts.yaml"])
+def test_a_folder_in_place_of_a_file_is_an_error(base: Path, name: str):
+    """The cards of a trial cannot go unnoticed because a folder has the name of their file."""
+    path = base / "trials" / TRIAL / name
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    (found,) = [problem for problem in load_knowledge(base).problems if problem.rule == "file"]
+    assert f"{FOLDER}/{name}:1: file: the file cannot be read: Is a directory" in str(found)
+
+
+@pytest.mark.parametrize("path", ["language/names.yml", "myositis/old.txt", "trials/facts.yaml"])
+def test_files_beside_the_known_folders_are_named(base: Path, path: str):
+    """Shared folders read every file with the right ending; any other is named, and so is a file among the trials."""
+    (base / path).write_text("[]\n", encoding="utf-8")
+    assert [f"base/{path}"] == [problem.file for problem in load_knowledge(base).problems]
+
+
+def test_hidden_files_are_let_be(base: Path):
+    """What a file manager or an editor leaves behind is no data."""
+    (base / "trials" / TRIAL / ".DS_Store").write_text("x", encoding="utf-8")
+    assert () == load_knowledge(base).problems
