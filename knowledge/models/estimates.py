@@ -41,6 +41,8 @@ RATIOS = frozenset({"odds-ratio", "risk-ratio", "hazard-ratio", "ratio-of-odds-r
 """Scales on which no effect is 1."""
 DIFFERENCES = frozenset({"risk-difference", "difference-of-risk-differences", "mean-difference"})
 """Scales on which no effect is 0."""
+FURTHEST = {"risk-difference": 100, "difference-of-risk-differences": 200}
+"""How many points apart shares can lie, and differences of shares."""
 
 
 class Estimate(FigureBase):
@@ -61,6 +63,8 @@ class Estimate(FigureBase):
             check_p(self.p)
         if self.scale in RATIOS and (point <= 0 or (self.interval and Decimal(self.interval.low) <= 0)):
             raise ValueError(f"a ratio ({self.scale}) and its limits lie above 0")
+        self._check_scale(point)
+        self.check_comparison()
         limits = self.interval
         if limits and not limits.outside and not Decimal(limits.low) <= point <= Decimal(limits.high):
             raise ValueError(
@@ -68,6 +72,19 @@ class Estimate(FigureBase):
                 "give the reason in interval.outside"
             )
         return self
+
+    def _check_scale(self, point: Decimal) -> None:
+        furthest = FURTHEST.get(self.scale)
+        stated = [self.estimate, *([self.interval.low, self.interval.high] if self.interval else [])]
+        for number in stated:
+            if furthest is not None and abs(Decimal(number)) > furthest:
+                raise ValueError(f"a {self.scale} lies within {furthest} points either way, not at {number}")
+        if self.scale == "nnt" and abs(point) < 1:
+            raise ValueError(f"to help one patient more at least one must be treated, not {self.estimate}")
+
+    def compares(self) -> bool:
+        """Ratios, differences and numbers needed to treat are of two arms; a mean is of one."""
+        return self.scale in RATIOS or self.scale in DIFFERENCES or self.scale == "nnt"
 
     def number(self) -> Decimal:
         """Return the point estimate."""

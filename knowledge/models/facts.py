@@ -11,7 +11,11 @@ from knowledge.models.estimates import Figure
 from knowledge.models.figure_base import EFFICACY_KINDS
 
 EFFICACY_PREFIX = "efficacy"
-"""Topics that begin so hold results of treatment; their figures need an arm or a contrast."""
+"""Topics that begin so hold the trial's own results of treatment."""
+RESULTS = frozenset({"efficacy", "effect", "subgroup", "outcome", "result", "results"})
+"""Topics of which one word is among these hold results of treatment; their figures need an arm or a contrast."""
+WHOLE_GROUP = frozenset({"audit", "baseline", "drug", "endpoints", "retention"})
+"""Topics whose shares may be of everyone, of a definition or of another study; any other share is of an arm."""
 
 
 class Citation(Model):
@@ -72,6 +76,25 @@ class FactBase(Model):
                 raise ValueError(f"the caveat '{slug}' is listed twice")
         return self
 
+    def check_owners(self, shares_of_all: bool) -> None:
+        """Raise ValueError for a result of nobody, and for a comparison that does not say of what.
+
+        ``shares_of_all``: a share need not be of one arm here.
+        """
+        results = not RESULTS.isdisjoint(self.topic.split("-"))
+        for value in self.values:
+            if value.arm or value.contrast:
+                continue
+            if value.compares():
+                raise ValueError(
+                    f"the figure '{value.key}' does not say which arms it compares; add 'contrast: [first, second]'"
+                )
+            if (results and value.kind in EFFICACY_KINDS) or (value.kind == "proportion" and not shares_of_all):
+                raise ValueError(
+                    f"the {'efficacy ' if results else ''}figure '{value.key}' says neither of which arm it is nor "
+                    "which arms it contrasts; add 'arm: …' or 'contrast: […, …]'"
+                )
+
     def value(self, key: str) -> Figure | None:
         """Return the figure with this key, None when there is none."""
         return next((value for value in self.values if value.key == key), None)
@@ -102,13 +125,7 @@ class Fact(FactBase):
     @model_validator(mode="after")
     def _complete(self) -> Fact:
         _check_conflicts(self.confidence, self.conflicts)
-        if self.topic.startswith(EFFICACY_PREFIX):
-            for value in self.values:
-                if value.kind in EFFICACY_KINDS and not (value.arm or value.contrast):
-                    raise ValueError(
-                        f"the efficacy figure '{value.key}' says neither of which arm it is nor which arms it "
-                        "contrasts; add 'arm: …' or 'contrast: […, …]'"
-                    )
+        self.check_owners(self.topic in WHOLE_GROUP)
         return self
 
 
@@ -128,12 +145,18 @@ class DerivedFact(FactBase):
     def _recomputable(self) -> DerivedFact:
         if self.conflicts:
             raise ValueError("a result of our own has no conflicts between sources; put them with the published fact")
+        if not self.values:
+            raise ValueError("a result of our own has figures; add 'values', or say it with a published fact")
+        if self.id in self.inputs:
+            raise ValueError(f"'{self.id}' cannot be made from itself; name in 'inputs' the facts it is computed from")
         for value in self.values:
-            if not (value.compute or value.ledger or value.single_entry):
+            # A reading of our own has no second one: only the computation, or a printed figure, can prove it.
+            if not (value.compute or value.ledger):
                 raise ValueError(
                     f"the derived figure '{value.key}' cannot be recomputed; add 'compute: {{function: …}}', or the "
                     "ledger figure it was transcribed from"
                 )
+        self.check_owners(self.topic in WHOLE_GROUP)
         return self
 
 
@@ -149,6 +172,8 @@ class RelatedFact(FactBase):
     @model_validator(mode="after")
     def _complete(self) -> RelatedFact:
         _check_conflicts(self.confidence, self.conflicts)
+        # Its arms are not this trial's, and need not have a name here.
+        self.check_owners(True)
         return self
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import AfterValidator, PlainSerializer, model_validator
 
 from knowledge.models.base import LedgerRef, Model, Slug, Text
 from knowledge.models.printed import in_words
 
 Forms = Mapping[str, Callable[[], str]]
 
-Compute = Mapping[str, str | tuple[str, ...]]
-"""How a derived figure is recomputed: ``function`` and its arguments (references or quoted numbers)."""
+Compute = Annotated[
+    Mapping[str, str | tuple[str, ...]], AfterValidator(MappingProxyType), PlainSerializer(dict, return_type=dict)
+]
+"""How a derived figure is recomputed: ``function`` and its arguments (references or quoted numbers). Read-only, as
+the model that holds it."""
 
 
 class FigureBase(Model):
@@ -49,6 +53,15 @@ class FigureBase(Model):
     @abstractmethod
     def forms(self, derived: bool) -> Forms:
         """Return the printed forms this figure has, by name; the empty name is the default form."""
+
+    def compares(self) -> bool:
+        """Does the figure say something of two arms at once, and nothing of one?"""
+        return False
+
+    def check_comparison(self) -> None:
+        """Raise ValueError when a comparison is given to one arm."""
+        if self.compares() and self.arm:
+            raise ValueError("the figure compares two arms and is no single arm's; write 'contrast: [first, second]'")
 
     def number(self) -> Decimal | None:
         """Return the figure's own number, None for names, identifiers and dates."""

@@ -33,8 +33,10 @@ class Proportion(FigureBase):
 
     @model_validator(mode="after")
     def _a_share(self) -> Proportion:
-        if not 0 <= Decimal(self.percent) <= 100:
+        if self.percent.startswith("-") or Decimal(self.percent) > 100:
             raise ValueError(f"a percentage lies between 0 and 100, not at {self.percent}")
+        if self.contrast:
+            raise ValueError("a share is of one group and contrasts nothing; write 'arm: …', or record a difference")
         _check_counts(self.events, self.n, self.reconstructed)
         return self
 
@@ -114,7 +116,12 @@ class PValue(FigureBase):
     @model_validator(mode="after")
     def _a_probability(self) -> PValue:
         check_p(self.p)
+        self.check_comparison()
         return self
+
+    def compares(self) -> bool:
+        """A P value is of a comparison."""
+        return True
 
     def number(self) -> Decimal:
         """Return the P value."""

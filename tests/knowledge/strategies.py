@@ -42,11 +42,8 @@ def required(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(fields)
 
 
-owners: st.SearchStrategy[Data] = st.one_of(
-    st.just({}),
-    required(arm=slugs),
-    required(contrast=st.lists(slugs, min_size=2, max_size=2, unique=True)),
-)
+arms = required(arm=slugs)
+contrasts = required(contrast=st.lists(slugs, min_size=2, max_size=2, unique=True))
 proofs: st.SearchStrategy[Data] = st.one_of(
     st.just({}),
     required(ledger=ledger_refs),
@@ -56,7 +53,6 @@ proofs: st.SearchStrategy[Data] = st.one_of(
 common = joined(
     required(key=slugs, name=texts, as_printed=texts),
     sometimes(population=slugs, timepoint=slugs, note=texts),
-    owners,
     proofs,
 )
 
@@ -79,26 +75,30 @@ def intervals(draw: st.DrawFn, positive: bool) -> Data:
 ps = st.decimals(Decimal("0.001"), 1, places=3).map(str)
 proportions = joined(
     common,
+    arms,
     required(kind=st.just("proportion"), percent=st.decimals(0, 100, places=1).map(str)),
     st.one_of(st.just({}), counted(), counted().map(lambda data: {**data, "reconstructed": True})),
     sometimes(approximate=st.booleans(), n_ledger=ledger_refs),
 )
 counts = joined(
     common,
+    st.one_of(st.just({}), arms),
     st.integers(0, 300).flatmap(
         lambda n: sometimes(n=st.integers(max(n, 1), 500)).map(lambda more: {"count": n, **more})
     ),
     required(kind=st.just("count"), unit=texts),
 )
-p_values = joined(common, required(kind=st.just("p-value"), p=ps), sometimes(nominal=st.booleans()))
+p_values = joined(common, contrasts, required(kind=st.just("p-value"), p=ps), sometimes(nominal=st.booleans()))
 ratios = joined(
     common,
+    contrasts,
     required(kind=st.just("estimate"), scale=st.sampled_from(["odds-ratio", "risk-ratio"])),
     intervals(positive=True),
 )
 differences = joined(
     common,
-    required(kind=st.just("estimate"), scale=st.sampled_from(["risk-difference", "mean", "mean-difference", "nnt"])),
+    contrasts,
+    required(kind=st.just("estimate"), scale=st.sampled_from(["mean", "mean-difference"])),
     st.one_of(intervals(positive=False), required(estimate=digits)),
     sometimes(p=ps, unit=texts, p_ledger=ledger_refs),
 )
@@ -140,6 +140,7 @@ derived_facts = joined(
                     | {"compute": {"function": "share", "part": "a.b"}}
                 )
             ),
+            least=1,
             unique=lambda figure: figure["key"],
         ),
         population=slugs,
@@ -147,7 +148,7 @@ derived_facts = joined(
         label=texts,
         method=texts,
         formula=texts,
-        inputs=listed(slugs, 1),
+        inputs=listed(slugs.map("from-{}".format), 1),
     ),
 )
 related_trials = required(

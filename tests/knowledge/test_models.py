@@ -26,7 +26,7 @@ FACT: dict[str, Any] = {
 DERIVED: dict[str, Any] = {
     "id": "effect", "topic": "effect", "statement": "It is.", "population": "overall", "timepoint": "week-12",
     "label": "Ours", "method": "Newcombe", "formula": "a - b", "inputs": ["result"],
-    "values": [{**BASE, **DIFFERENCE, "compute": {"function": "risk-difference"}}],
+    "values": [{**BASE, **DIFFERENCE, "contrast": ["drug", "placebo"], "compute": {"function": "risk-difference"}}],
 }  # fmt: skip
 
 
@@ -54,6 +54,15 @@ def refusal(model: Any, data: dict[str, Any]) -> str:
         ({"kind": "count", "count": -1, "unit": "patients"}, "greater than or equal to 0"),
         ({"kind": "count", "count": 9, "n": 8, "unit": "patients"}, "events must not exceed n"),
         ({"kind": "count", "count": 9, "events": 8, "unit": "patients"}, "are the same patients"),
+        ({**SHARE, "percent": "-0"}, "a percentage lies between 0 and 100"),
+        ({**SHARE, "percent": "055.0"}, "is no plain number"),
+        ({**SHARE, "contrast": ["drug", "placebo"]}, "a share is of one group"),
+        ({**RATIO, "interval": {"low": "00.9", "high": "3.5"}}, "is no plain number"),
+        ({**RATIO, "arm": "drug"}, "is no single arm's; write 'contrast:"),
+        ({"kind": "p-value", "p": "0.5", "arm": "drug"}, "is no single arm's"),
+        ({**DIFFERENCE, "estimate": "250", "interval": None}, "within 100 points either way, not at 250"),
+        ({**DIFFERENCE, "interval": {"low": "-160", "high": "25.3"}}, "within 100 points either way, not at -160"),
+        ({**DIFFERENCE, "scale": "nnt", "estimate": "0.5", "interval": None}, "at least one must be treated"),
         ({"kind": "p-value", "p": "0"}, "a P value lies above 0"),
         ({"kind": "p-value", "p": "1.01"}, "a P value lies above 0"),
         ({**DIFFERENCE, "interval": {"low": "25.3", "high": "-16.0"}}, "is above the upper limit"),
@@ -98,6 +107,48 @@ def test_scale_limits_of_an_efficacy_fact_need_no_arm():
     """The highest possible score belongs to a scale, not to an arm."""
     value = {**BASE, "kind": "quantity", "quantity": "100", "unit": "points"}
     assert "100 points" == models.Fact.model_validate({**FACT, "values": [value]}).values[0].form()
+
+
+@pytest.mark.parametrize("topic", ["effect-size", "subgroup", "safety", "results-efficacy"])
+def test_a_share_of_nobody_is_refused_under_any_topic_of_results(topic: str):
+    """How a topic is called does not free its figures from saying whose they are."""
+    value = {key: given for key, given in FACT["values"][0].items() if key != "arm"}
+    assert "says neither of which arm it is" in refusal(models.Fact, {**FACT, "topic": topic, "values": [value]})
+    assert models.Fact.model_validate({**FACT, "topic": "baseline", "values": [value]})
+
+
+@pytest.mark.parametrize("figure", [RATIO, DIFFERENCE, {"kind": "p-value", "p": "0.5"}])
+def test_a_comparison_says_of_what_wherever_it_stands(figure: dict[str, Any]):
+    """An odds ratio, a difference or a P value without its two arms is refused, ours and a related trial's too."""
+    values = [{**BASE, **figure}]
+    derived = [{**BASE, **figure, "compute": {"function": "risk-difference"}}]
+    related = {key: value for key, value in FACT.items() if key != "topic"} | {"values": values}
+    for model, data in (
+        (models.Fact, {**FACT, "topic": "baseline", "values": values}),
+        (models.DerivedFact, {**DERIVED, "values": derived}),
+        (models.RelatedFact, related),
+    ):
+        assert "does not say which arms it compares" in refusal(model, data)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"values": []}, "has figures"),
+        ({"inputs": ["result", "effect"]}, "cannot be made from itself"),
+        ({"values": [{**BASE, **DIFFERENCE, "contrast": ["a", "b"], "single_entry": "trust me"}]}, "add 'compute:"),
+    ],
+)
+def test_a_result_of_ours_is_computed_from_others(change: dict[str, Any], said: str):
+    """It has figures, is not made from itself, and no reading of our own stands in for the computation."""
+    assert said in refusal(models.DerivedFact, {**DERIVED, **change})
+
+
+def test_what_is_computed_cannot_be_changed_in_a_frozen_model():
+    """A frozen figure holds no mapping that can be written to."""
+    compute: Any = models.DerivedFact.model_validate(DERIVED).values[0].compute
+    with pytest.raises(TypeError):
+        compute["function"] = "evil"
 
 
 @pytest.mark.parametrize("missing", ["method", "inputs", "formula", "label"])
