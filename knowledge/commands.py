@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from knowledge.fingerprint import default_path
+from knowledge.following import causes_first
 from knowledge.loading import Knowledge, load_knowledge
 from knowledge.problems import Problem, did_you_mean
 from knowledge.reader import CannotOpen, open_or_compile
@@ -49,24 +50,22 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
-def problems_of(knowledge: Knowledge, today: date | None = None) -> list[Problem]:
-    """Return everything that is wrong with a fact base, or was left unchecked."""
-    from knowledge.checks import run_checks  # noqa: PLC0415 - may load statsmodels
-    from knowledge.displayed import check_shared_texts  # noqa: PLC0415
-
-    problems = run_checks(knowledge, today)
-    known = {(problem.file, problem.line) for problem in problems}
-    more = check_shared_texts(knowledge.shared, knowledge.places)
-    return problems + [problem for problem in more if (problem.file, problem.line) not in known]
-
-
 def check(root: Path, console: Console, *, today: date | None = None) -> int:
     """Check everything; print every problem with file and line, and the counts. 1 when there is an error."""
-    from knowledge.checks import single_entries  # noqa: PLC0415 - may load statsmodels
+    from knowledge.checked import problems_of  # noqa: PLC0415 - may load statsmodels
+    from knowledge.checks import single_entries  # noqa: PLC0415
 
     knowledge = load_knowledge(root)
     problems = problems_of(knowledge, today)
+    problems, left_out = causes_first(problems, knowledge.unread)
     _tell(console, problems)
+    if left_out:
+        _say(
+            console,
+            f"{left_out} more problems follow from these, or cannot be judged before; they are left out",
+            "yellow",
+        )
+        _say(console, "    mend these first, then check again")
     for name, number in counts(knowledge).items():
         _say(console, f"{name}: {number}")
     _say(console, f"single-entry: {single_entries(knowledge)}")
@@ -79,11 +78,12 @@ def check(root: Path, console: Console, *, today: date | None = None) -> int:
 
 def compile(root: Path, target: Path | None, console: Console) -> int:  # noqa: A001 - the command's name
     """Compile to ``target`` (default: where ``ask`` looks). 1, and nothing written, when the data has errors."""
-    from knowledge.compiler import Refused, compile_knowledge  # noqa: PLC0415 - loads sqlite-utils
+    from knowledge.checked import compile_checked  # noqa: PLC0415 - may load statsmodels
+    from knowledge.compiler import Refused  # noqa: PLC0415 - loads sqlite-utils
 
     path = target or default_path(root)
     try:
-        compiled = compile_knowledge(root, path)
+        compiled = compile_checked(root, path)
     except Refused as refused:
         _tell(console, refused.problems)
         _say(console, f"not compiled: {len(refused.problems)} problems; {path} is as it was", "red")

@@ -265,10 +265,11 @@ def open_or_compile(root: Path | None = None, path: Path | None = None) -> FactB
     root = root or PACKAGE
     path = path or default_path(root)
     if is_stale(root, path):
-        from knowledge.compiler import Refused, compile_knowledge  # noqa: PLC0415 - loads pydantic and sqlite-utils
+        from knowledge.checked import compile_checked  # noqa: PLC0415 - loads pydantic, sqlite-utils, statsmodels
+        from knowledge.compiler import Refused  # noqa: PLC0415
 
         try:
-            compile_knowledge(root, path)
+            compile_checked(root, path)
         except Refused as refused:
             listed = "\n".join(str(problem) for problem in refused.problems[:20])
             raise CannotOpen(f"the fact base has errors (myositis-bot knowledge check says more):\n{listed}") from None

@@ -88,7 +88,7 @@ def reload_of(answerer: Answerer, root: Path, folder: Path) -> Callable[[], str]
     numbers = itertools.count(1)
 
     def reload() -> str:
-        from knowledge.commands import problems_of
+        from knowledge.checked import problems_of
         from knowledge.compiler import Refused, compile_knowledge
         from knowledge.loading import load_knowledge
         from knowledge.reader import FactBase

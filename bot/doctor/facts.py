@@ -31,7 +31,7 @@ def about_facts(path: Path, root: Path, now: datetime) -> Iterator[Finding]:
 
 
 def _checks(root: Path, now: datetime) -> Iterator[Finding]:
-    from knowledge.commands import problems_of  # noqa: PLC0415
+    from knowledge.checked import problems_of  # noqa: PLC0415
     from knowledge.loading import load_knowledge  # noqa: PLC0415
 
     found = problems_of(load_knowledge(root), now.date())

@@ -99,7 +99,7 @@ def test_opening_compiles_what_is_missing_or_stale(base: Path, tmp_path: Path):
     """A person at a terminal never meets an old fact base."""
     target = tmp_path / "facts.db"
     first = open_or_compile(base, target)
-    edit(base, "facts.yaml", "count: 81", "count: 82")
+    edit(base, "answers.yaml", '"The pilot had', '"A pilot had')
     second = open_or_compile(base, target)
     assert first.version != second.version
     first.close()
