@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from knowledge.following import Unread
 from knowledge.links import check_links
 from knowledge.marked import MarkedDict
 from knowledge.models.base import Model
@@ -115,6 +116,7 @@ class Knowledge:
     shared: Shared = field(default_factory=Shared)
     trials: tuple[LoadedTrial, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: Unread = field(default_factory=Unread)
 
     def sources_of(self, trial: LoadedTrial) -> dict[str, Source]:
         """Return the sources a trial may cite, its own first."""
@@ -187,7 +189,10 @@ def _vocabulary(reader: FileReader, paths: Iterable[Path], words: list[DeclaredW
         data = reader.data(path)
         if isinstance(data, MarkedDict):
             declared = reader.entry(DeclaredWords, data, reader.name(path))
-            words.extend([declared] if declared else [])
+            if declared is None:
+                reader.unreadable.add(reader.name(path))
+            else:
+                words.append(declared)
         elif data is not None:
             entries.extend(reader.entries(VocabularyEntry, data, reader.name(path)))
     return tuple(entries)
@@ -226,6 +231,7 @@ def load_knowledge(root: Path) -> Knowledge:
         trial.unread = frozenset(reader.unread)
         reader.problems.extend(check_links(trial, knowledge.shared))
     knowledge.problems = tuple(by_place(reader.problems))
+    knowledge.unread = Unread(frozenset(reader.unreadable), frozenset(reader.unread), frozenset(reader.mentioned))
     return knowledge
 
 

@@ -41,14 +41,33 @@ class Places:
         return Place(known[1], line_at(known[2], path)) if known else Place("?", 0)
 
 
+def names_in(data: object) -> set[str]:
+    """Return every text in ``data`` that could be a name, the figures of a ledger without their position."""
+    found, seen, todo = set[str](), set[int](), [data]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, str):
+            found.update({item.partition("#")[0]} if " " not in item else ())
+        elif isinstance(item, (MarkedDict, MarkedList)) and id(item) not in seen:
+            seen.add(id(item))
+            todo.extend(item.values() if isinstance(item, MarkedDict) else item)
+    return found
+
+
 @dataclass(slots=True)
 class FileReader:
-    """Reads files below ``root`` and collects problems."""
+    """Reads files below ``root`` and collects problems.
+
+    ``unread`` names the entries that did not validate, ``mentioned`` all names they use, ``unreadable`` the files of
+    which nothing could be read.
+    """
 
     root: Path
     places: Places
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=set)
 
     def name(self, path: Path) -> str:
         """Return how the file is called in problems: its path from the folder that was loaded."""
@@ -56,7 +75,12 @@ class FileReader:
 
     def data(self, path: Path) -> object:
         """Return the marked data of a file, None when it is missing or unreadable."""
-        file = self.name(path)
+        data = self._data(path, self.name(path))
+        if data is None:
+            self.unreadable.add(self.name(path))
+        return data
+
+    def _data(self, path: Path, file: str) -> object:
         try:
             content = path.read_bytes()
         except FileNotFoundError:
@@ -83,7 +107,10 @@ class FileReader:
     def one(self, model: type[T], path: Path) -> T | None:
         """Read a file that holds one entry."""
         data = self.data(path)
-        return None if data is None else self.entry(model, data, self.name(path))
+        entry = None if data is None else self.entry(model, data, self.name(path))
+        if entry is None:
+            self.unreadable.add(self.name(path))
+        return entry
 
     def many(self, model: type[T], path: Path) -> tuple[T, ...]:
         """Read a file that holds a list of entries; those that do not validate are left out."""
@@ -95,6 +122,7 @@ class FileReader:
         if not isinstance(data, MarkedList):
             line = getattr(data, "line", 1)
             self.problem(file, line, "model", "a list of entries belongs here", "begin entries with '- '")
+            self.unreadable.add(file)
             return ()
         read = (self.entry(model, item, file, line) for item, line in zip(data, data.lines, strict=True))
         return tuple(entry for entry in read if entry is not None)
@@ -108,6 +136,7 @@ class FileReader:
             # Its name is known all the same: whoever refers to it is not to blame.
             names = (data.get("id"), data.get("slug"), f"term-{data.get('slug')}")
             self.unread.update(name for name in names if isinstance(name, str))
+            self.mentioned.update(names_in(data))
         return entry
 
     def parts(self, path: Path, models: dict[str, type[Model]]) -> dict[str, tuple[Any, ...]]:
@@ -120,6 +149,7 @@ class FileReader:
         if not isinstance(data, MarkedDict):
             named = ", ".join(f"'{name}:'" for name in models)
             self.problem(file, 1, "model", "lists with names belong here", f"put the entries under {named}")
+            self.unreadable.add(file)
             return found
         for key in data:
             if key not in models:
