@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 
 _SOON = 5.0
 _LOOK_BACK = timedelta(hours=24)
+_OVERLAP = timedelta(minutes=10)
 
 
 class Dispatcher:
@@ -57,6 +58,7 @@ class Dispatcher:
         self._queue: SimpleQueue[str | Leased | None] = SimpleQueue()
         self._due: list[float] = []
         self._doubts: list[Leased] = []
+        self._seen: frozenset[str] = frozenset()
         self._looked_until = clock() - _LOOK_BACK
         self._changed = threading.Condition()
         self._open = 0
@@ -217,10 +219,13 @@ class Dispatcher:
     def _settle_doubts(self) -> None:
         until = self._clock() - timedelta(seconds=self.pace.look_after)
         if until > self._looked_until:
-            found = self._store.doubtful(self._looked_until, until)
+            # The moment of settling is taken before the row is written; a busy disk or a machine that was asleep may
+            # lie between. So what was looked through already is looked through again.
+            found = self._store.doubtful(self._looked_until - _OVERLAP, until)
             self._looked_until = until
             with self._changed:
-                self._doubts += found
+                self._doubts += [doubt for doubt in found if doubt.id not in self._seen]
+            self._seen = frozenset(doubt.id for doubt in found)
         for doubt in list(self._doubts):
             try:
                 done = doubts.settle(

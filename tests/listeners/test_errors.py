@@ -9,7 +9,7 @@ import pytest
 
 from bot import messages
 from bot.dispatch.remedies import KNOWN, OF_METADATA, Remedy, remedy_for
-from bot.store import StoreError
+from bot.store import Store, StoreError
 from bot.workspace import Times
 from tests.kit.oracles import assert_message, assert_view
 
@@ -177,6 +177,18 @@ class TestUnknownOutcome:
         self.upset(workspace, how)
         assert "About half" in slack.mention(DM).text
         assert {"accepted": 1, "posted": 1} == {k: v for k, v in counts().items() if k not in ("retried", "duplicates")}
+
+    def test_written_late_it_is_settled_all_the_same(self, slack, workspace, monkeypatch):
+        """A disk that is busy while the outcome is noted costs no answer."""
+        unknown = Store.unknown
+
+        def late(*given):
+            time.sleep(0.5)  # ten times as long as the dispatcher waits before it looks
+            return unknown(*given)
+
+        monkeypatch.setattr(Store, "unknown", late)
+        workspace.faults.drop(after_accepting=False)
+        assert "About half" in slack.mention(DM).text
 
     def test_copies_have_an_end(self, slack, workspace, counts, pace):
         """A connection that always breaks is not posted to for ever."""
