@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from knowledge.problems import Problem
 
 OF_FILES = frozenset({"file", "yaml"})
-OF_READING = OF_FILES | {"model", "duplicate", "printed", "freshness"}
+OF_READING = OF_FILES | {"model", "duplicate", "printed", "freshness", "dates"}
 """Rules that look at one file or one entry alone: what they find follows from nothing else."""
 
 _FIGURES = frozenset({"facts", "derived", "related", "glossary"})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from knowledge.dates import check_read_dates, check_review_dates
 from knowledge.following import Unread
 from knowledge.links import check_links
 from knowledge.marked import MarkedDict
@@ -212,6 +213,13 @@ def _read_shared(reader: FileReader, root: Path) -> Shared:
     return shared
 
 
+def _dates(trial: LoadedTrial) -> Iterator[Problem]:
+    if declared := trial.trial:
+        reviewed = (declared, *trial.all_facts(), *trial.glossary)
+        yield from check_read_dates(trial.places, trial.sources, declared.read_on)
+        yield from check_review_dates(trial.places, declared, reviewed)
+
+
 def load_knowledge(root: Path) -> Knowledge:
     """Read the fact base below ``root`` (language/, myositis/, trials/). Problems are in the result, none is raised."""
     root = Path(root).resolve()
@@ -230,6 +238,10 @@ def load_knowledge(root: Path) -> Knowledge:
     for trial in knowledge.trials:
         trial.unread = frozenset(reader.unread)
         reader.problems.extend(check_links(trial, knowledge.shared))
+        reader.problems.extend(_dates(trial))
+    # A shared source may be read for one trial after another was finished.
+    if read := [trial.trial.read_on for trial in knowledge.trials if trial.trial]:
+        reader.problems.extend(check_read_dates(reader.places, knowledge.shared.sources, max(read)))
     knowledge.problems = tuple(by_place(reader.problems))
     knowledge.unread = Unread(frozenset(reader.unreadable), frozenset(reader.unread), frozenset(reader.mentioned))
     return knowledge
@@ -242,4 +254,5 @@ def load_trial(folder: Path) -> tuple[LoadedTrial, tuple[Problem, ...]]:
     trial = _read_trial(reader, folder)
     trial.unread = frozenset(reader.unread)
     reader.problems.extend(check_links(trial, Shared()))
+    reader.problems.extend(_dates(trial))
     return trial, tuple(by_place(reader.problems))

@@ -94,6 +94,11 @@ class Trial(Model):
         for name in ("arms", "populations", "timepoints"):
             if not getattr(self, name):
                 raise ValueError(f"'{name}' is empty; declare each slug with its display name")
+        if self.read_on > self.date:
+            raise ValueError(
+                f"sources were read up to {self.read_on}, after the record's date {self.date}; "
+                "move 'date' to that day, or correct 'read_on'"
+            )
         return self
 
 
@@ -119,6 +124,11 @@ class Source(Model):
     def _citable(self) -> Source:
         if self.url is not None:
             _check_url(self.url)
+        # A date may be known to the month only: then the month decides.
+        if self.date is not None and self.retrieved is not None and self.date > self.retrieved[: len(self.date)]:
+            raise ValueError(
+                f"a source of {self.date} cannot have been read on {self.retrieved}; correct 'date' or 'retrieved'"
+            )
         if self.kind == OWN_WORDS:
             return self
         if not (self.url or self.doi or self.pmid):

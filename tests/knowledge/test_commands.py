@@ -114,7 +114,7 @@ def test_show_tells_how_a_result_of_ours_came_about(base: Path):
 
 def test_show_tells_who_reviewed(base: Path):
     """A signed fact says by whom and when."""
-    assert "  A. Reviewer, 2026-02-02" in said(commands.show, base, "result")[1]
+    assert "  A. Reviewer, 2026-02-01" in said(commands.show, base, "result")[1]
 
 
 def test_show_guesses_at_a_misspelt_fact(base: Path):
