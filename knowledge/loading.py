@@ -216,6 +216,7 @@ def _read_shared(reader: FileReader, root: Path) -> Shared:
 def _dates(trial: LoadedTrial) -> Iterator[Problem]:
     if declared := trial.trial:
         reviewed = (declared, *trial.all_facts(), *trial.glossary)
+        # The shared sources have no such day: they may be read again after the last trial was finished.
         yield from check_read_dates(trial.places, trial.sources, declared.read_on)
         yield from check_review_dates(trial.places, declared, reviewed)
 
@@ -239,9 +240,6 @@ def load_knowledge(root: Path) -> Knowledge:
         trial.unread = frozenset(reader.unread)
         reader.problems.extend(check_links(trial, knowledge.shared))
         reader.problems.extend(_dates(trial))
-    # A shared source may be read for one trial after another was finished.
-    if read := [trial.trial.read_on for trial in knowledge.trials if trial.trial]:
-        reader.problems.extend(check_read_dates(reader.places, knowledge.shared.sources, max(read)))
     knowledge.problems = tuple(by_place(reader.problems))
     knowledge.unread = Unread(frozenset(reader.unreadable), frozenset(reader.unread), frozenset(reader.mentioned))
     return knowledge

@@ -136,6 +136,9 @@ class FileReader:
             # Its name is known all the same: whoever refers to it is not to blame.
             names = (data.get("id"), data.get("slug"), f"term-{data.get('slug')}")
             self.unread.update(name for name in names if isinstance(name, str))
+            if not any(isinstance(name, str) for name in names[:2]) and {"id", "slug"} & set(model.model_fields):
+                # Without its name nobody can tell which references it leaves without an aim.
+                self.unreadable.add(file)
             self.mentioned.update(names_in(data))
         return entry
 

@@ -31,9 +31,10 @@ def told(base: Path) -> tuple[list[str], str]:
         (FACTS + b"\n# \xff\xfe\n", "is not UTF-8"),
         (b"", "the file is empty"),
         (b"a: b\n", "a list of entries belongs here"),
+        (FACTS.replace(b"- id: enrolment\n  topic:", b"- topic:"), "'id' is missing"),
         (None, "the file is missing"),
     ],
-    ids=["broken", "tab", "encoding", "empty", "mapping", "missing"],
+    ids=["broken", "tab", "encoding", "empty", "mapping", "nameless", "missing"],
 )
 def test_an_unreadable_file_is_all_that_is_said_of_it(base: Path, content: bytes | None, cause: str):
     """References to the facts of a file that could not be read are not the curator's mistakes."""
