@@ -77,7 +77,7 @@ def _sorted(tables: Tables) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _version(rows: dict[str, list[tuple[object, ...]]], knowledge: Knowledge) -> tuple[str, str]:
-    """Return the declared date, and the version: its year and month with a hash of all that the tables say."""
+    """Return the declared date, and the version: its year and month with a hash of everything that is compiled."""
     date = max((trial.trial.date for trial in knowledge.trials if trial.trial), default="0000-00-00")
     content = dumps(rows, ensure_ascii=False, separators=(",", ":"))
     return date, f"{date[:7].replace('-', '.')}-{sha256(content.encode()).hexdigest()[:8]}"
@@ -143,6 +143,7 @@ def _compile(root: Path, target: Path) -> Compiled:
     if errors or faults:
         raise Refused(by_place([*errors, *faults]))
     rows = _sorted(tables)
+    rows["records"] = sorted((scope, sort, name, encode(record)) for scope, sort, name, record in records)
     date, version = _version(rows, knowledge)
     reviewed = all(fact.review.by for trial in knowledge.trials for fact in trial.all_facts())
     meta = {
@@ -150,7 +151,6 @@ def _compile(root: Path, target: Path) -> Compiled:
         "fingerprint": fingerprint(root),
     }  # fmt: skip
     rows["meta"] = sorted(meta.items())
-    rows["records"] = sorted((scope, sort, name, encode(record)) for scope, sort, name, record in records)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{os.getpid()}.{target.name}.tmp")
     try:

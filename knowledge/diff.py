@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ class Change:
         if self.sort != "changed":
             said = "; ".join(str(new if self.sort == "added" else old) for _, old, new in self.fields)
             return f"{self.sort} {self.what} {self.name}" + (f": {said}" if said else "")
+        if not any(column for column, _, _ in self.fields):
+            return f"changed {self.what} {self.name}"
         return f"changed {self.what} {self.name}: " + "; ".join(
             f"{column} {'nothing' if old is None else old} -> {'nothing' if new is None else new}"
             for column, old, new in self.fields
@@ -127,7 +130,44 @@ def compare(old: Path, new: Path) -> list[Change]:
     try:
         for table in _TOLD:
             changes.extend(_table(table, *(_rows(connection, table) for connection in connections)))
+        told = {change.name for change in changes}
+        # Facts and answers repeat figures of others: where those are told, only what stands in no table is added.
+        rest = [change for change in _records(*connections) if change.name not in told]
+        changes += [change for change in rest if change.what in _IN_NO_TABLE] or ([] if changes else rest)
     finally:
         for connection in connections:
             connection.close()
     return changes
+
+
+# Records that are made of what is told above, entry by entry.
+_MADE_OF_OTHERS = frozenset({"vocabulary", "intents"})
+_IN_NO_TABLE = frozenset({"quiz card", "trial"})
+_CALLED = {"quiz": "quiz card", "not-covered": "declined topic", "glossary": "term", "merged": "merged caveat"}
+
+
+def _records(old: sqlite3.Connection, new: sqlite3.Connection) -> Iterator[Change]:
+    """Yield what the reader hands out otherwise than before and no table tells: cards, options, an order."""
+    before, after = (_entries(connection) for connection in (old, new))
+    for key in sorted(before.keys() | after.keys()):
+        if before.get(key) == after.get(key):
+            continue
+        scope, sort, name = key
+        done: Literal["added", "removed", "changed"] = "changed"
+        if key not in before or key not in after:
+            done = "added" if key in after else "removed"
+        yield Change(done, _CALLED.get(sort, sort), f"{scope} {name}".strip())
+
+
+def _entries(connection: sqlite3.Connection) -> dict[tuple[str, str, str], str]:
+    """Return every record as text; one that is a list of entries with names of their own, entry by entry."""
+    found: dict[tuple[str, str, str], str] = {}
+    for scope, sort, name, body in connection.execute("select scope, sort, id, body from records"):
+        if sort in _MADE_OF_OTHERS:
+            continue
+        parts = json.loads(body) if not name else None
+        if isinstance(parts, list) and parts and all(isinstance(part, list) and part for part in parts):
+            found |= {(scope, sort, str(part[0])): json.dumps(part, ensure_ascii=False) for part in parts}
+        else:
+            found[scope, sort, name] = body
+    return found

@@ -187,6 +187,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)
     knowledge = load_knowledge(options.root)
+    if not knowledge.trials:
+        _say(f"{options.root} holds no trial; name the knowledge folder with --root")
+        return 1
     failed = False
     for trial in knowledge.trials:
         view = figure_view(knowledge, trial)
@@ -201,7 +204,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"  figures of a single transcription: {single_entry_count(view)} of {len(view.values)}")
         for missed in outcome.missed:
             _say(f"  MISSED {missed}")
-        failed = failed or bool(outcome.missed)
+        if not outcome.made.total():
+            _say("  nothing was changed, so nothing is proven; ask for more with --count")
+        failed = failed or bool(outcome.missed) or not outcome.made.total()
     return 1 if failed else 0
 
 

@@ -193,3 +193,9 @@ def test_what_the_checks_refuse_is_neither_compiled_nor_served(base, tmp_path):
     with pytest.raises(CannotOpen, match=r"facts\.yaml:\d+: .*61\.0"):
         open_or_compile(base, target)
     assert before == target.read_bytes()
+
+
+def test_diff_tells_a_changed_card(base: Path, tmp_path: Path):
+    """What no table holds is named all the same, and the version is another."""
+    (found,) = versions(base, tmp_path, "quiz.yaml", "prompt: ", "prompt: Now then. ")
+    assert found.startswith(f"changed quiz card {TRIAL} ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -104,3 +105,10 @@ def test_a_digit_changed_in_the_files_is_caught(tmp_path, file, old, new, expect
     path.write_text(text, encoding="utf-8")
     found = [str(problem) for problem in run_checks(load_knowledge(root), only=["double-entry", "derived"])]
     assert any(all(part in line for part in expected) for line in found), found
+
+
+@pytest.mark.parametrize("arguments", [["--count", "0"], ["--root", "/nowhere"]])
+def test_a_run_that_changes_nothing_proves_nothing(arguments, capsys):
+    """It fails, and says what to ask for."""
+    assert 1 == mutation.main(arguments)
+    assert re.search("--count|--root", capsys.readouterr().out)
