@@ -119,9 +119,9 @@ class Faults:
     def at_random(self, seed: int, *, retry_after: int = 1, **chances: float) -> None:
         """Apply faults by chance, in long runs.
 
-        ``duplicate``, ``late``, ``lose_ack`` strike deliveries; ``ratelimited``, ``drop_before``,
-        ``drop_after``, ``invalid_blocks``, ``http`` strike posts. Each is a probability; delays are
-        up to 0.2 s. Raises ValueError for an unknown name.
+        ``duplicate`` and ``late`` strike deliveries, ``lose_ack`` those of events: nothing else is retried.
+        ``ratelimited``, ``drop_before``, ``drop_after``, ``invalid_blocks``, ``http`` strike posts, also those
+        by response URL. Each is a probability; delays are up to 0.2 s. Raises ValueError for an unknown name.
         """
         known = {"duplicate", "late", "lose_ack"}
         known |= {"ratelimited", "drop_before", "drop_after", "invalid_blocks", "http"}
@@ -200,7 +200,7 @@ class Faults:
             self._deliveries.setdefault(kind, deque()).extend([fault] * times)
 
     def _chance_of_post(self, method: str, has_blocks: bool) -> ApiFault | None:
-        if self._chances is None or not method.startswith("chat.post"):
+        if self._chances is None or not method.startswith(("chat.post", "response_url")):
             return None
         dice, chances, retry_after = self._chances
         throw = dice.random()
@@ -218,7 +218,7 @@ class Faults:
             return None
         dice, chances, _ = self._chances
         throw, delay = dice.random(), dice.uniform(0.0, 0.2)
-        if (throw := throw - chances.get("duplicate", 0.0)) < 0 and "events_api" in kinds:
+        if (throw := throw - chances.get("duplicate", 0.0)) < 0:
             return DeliveryFault(copies=(delay,), same_event_id=dice.random() < 0.5)
         if (throw := throw - chances.get("late", 0.0)) < 0:
             return DeliveryFault(late=delay)

@@ -127,7 +127,8 @@ class Gateway:
         else:
             self._send(delivery)
 
-    def _send(self, delivery: Delivery) -> None:
+    def _send(self, delivery: Delivery, within: float | None = None) -> None:
+        """Send an envelope, to be acknowledged ``within`` so many seconds, Slack's deadline if not told."""
         retry = len(delivery.attempts)
         attempt = Attempt(self._ids.uuid(), retry, self._clock(), 0)
         delivery.attempts.append(attempt)
@@ -145,7 +146,8 @@ class Gateway:
         if delivery.type == "events_api":
             reason = _RETRY_REASON if retry else ""
             envelope |= {"retry_attempt": retry, "retry_reason": reason}
-        timer = asyncio.get_running_loop().call_later(self.times.ack_deadline, self._deadline, attempt.envelope_id)
+        deadline = self.times.ack_deadline if within is None else within
+        timer = asyncio.get_running_loop().call_later(deadline, self._deadline, attempt.envelope_id)
         self._waiting[attempt.envelope_id] = _Waiting(delivery, attempt, connection, timer)
         connection.outbox.put_nowait(json.dumps(envelope, separators=(",", ":")))
         self._feed.add("delivery", event="sent", delivery=delivery)
@@ -211,14 +213,22 @@ class Gateway:
         delivery.done.set()
 
     def _abandon(self, connection: Connection) -> None:
-        """A connection closed: what it had not acknowledged counts as unanswered."""
+        """A connection closed: what it had not acknowledged counts as unanswered.
+
+        Socket Mode delivers at least once, so commands and interactions too are sent again over another connection,
+        for as long as the person still waits for the first: three seconds in all, not three each.
+        """
         if self._loop is None:
             return
         gone = [key for key, w in self._waiting.items() if w.connection is connection]
         for key in gone:
             waiting = self._waiting.pop(key)
+            left = waiting.timer.when() - self._loop.time()
             waiting.timer.cancel()
-            self._unanswered(waiting.delivery, "dispatch_failed")
+            if waiting.delivery.type != "events_api" and left > 0 and self._connections:
+                self._send(waiting.delivery, left)
+            else:
+                self._unanswered(waiting.delivery, "dispatch_failed")
 
     # Disconnecting.
 

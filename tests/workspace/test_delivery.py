@@ -152,6 +152,53 @@ def test_closed_connection_hands_its_events_to_another(workspace: Workspace) -> 
     assert (1, True) == (frame["retry_attempt"], act.acked)
 
 
+@pytest.mark.parametrize("kind", ["slash_commands", "interactive"])
+def test_closed_connection_hands_a_command_or_press_to_another(workspace: Workspace, kind: str) -> None:
+    """Socket Mode delivers at least once: whoever typed or pressed sees no error when one of two connections breaks."""
+    workspace.hub.gateway.times = Times(ack_deadline=5.0)
+    with plug(workspace) as first, plug(workspace) as second:
+        read(second)
+        workspace.hub.gateway._connections.reverse()
+        if kind == "slash_commands":
+            act = workspace.command("Ada Fellow", "general", "/myositis", "hello", wait=False)
+        else:
+            act = workspace.shortcut("Ada Fellow", "ask", wait=False)
+        assert ["hello", kind] == [read(first)["type"], read(first)["type"]]
+        first.close()
+        frame = read(second)
+        wire_ack(second, frame)
+        assert act.wait(2)
+    assert (kind, act.deliveries[0].payload, None) == (frame["type"], frame["payload"], act.error)
+    assert "retry_attempt" not in frame
+
+
+def test_what_is_handed_on_has_no_more_time_than_before(workspace: Workspace) -> None:
+    """The person's three seconds run from the first envelope; then they see an error, however often it was sent."""
+    workspace.hub.gateway.times = Times(ack_deadline=0.6)
+    began = time.monotonic()
+    with plug(workspace) as first, plug(workspace) as second:
+        read(second)
+        workspace.hub.gateway._connections.reverse()
+        act = workspace.command("Ada Fellow", "general", "/myositis", "hello", wait=False)
+        assert ["hello", "slash_commands"] == [read(first)["type"], read(first)["type"]]
+        time.sleep(0.3)
+        first.close()
+        assert "slash_commands" == read(second)["type"]
+        assert act.wait(2)
+    assert ("operation_timeout", 2) == (act.error, len(act.deliveries[0].attempts))
+    assert time.monotonic() - began < 1.1
+
+
+def test_a_command_whose_only_connection_closed_fails(workspace: Workspace) -> None:
+    """With nobody left to hand it to, its author is told at once instead of after three seconds."""
+    with plug(workspace) as only:
+        read(only)
+        act = workspace.command("Ada Fellow", "general", "/myositis", "hello", wait=False)
+        read(only)
+    assert act.wait(1)
+    assert "dispatch_failed" == act.error
+
+
 def wire_ack(wire: ClientConnection, frame: dict[str, Any]) -> None:
     """Acknowledge a frame."""
     wire.send(json.dumps({"envelope_id": frame["envelope_id"]}))

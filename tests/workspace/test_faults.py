@@ -136,6 +136,22 @@ def test_random_deliveries(slack: Slack, seen: Seen) -> None:
     assert {"duplicate", "late", "lose_ack"} == set(slack.workspace.faults.counts)
 
 
+def test_random_duplicates_of_commands(slack: Slack, seen: Seen) -> None:
+    """A command may come twice by chance too; its acknowledgement is not lost, for nobody would bring it again."""
+    slack.workspace.faults.at_random(3, duplicate=0.5, lose_ack=0.5)
+    replies = [slack.command("/myositis", "hello") for _ in range(20)]
+    assert 20 < len(seen.all("command"))
+    assert {None} == {reply.error for reply in replies}
+
+
+def test_random_faults_of_response_urls(slack: Slack, seen: Seen) -> None:
+    """What is sent by response URL is limited by chance, as posts are."""
+    slack.command("/myositis", "hello")
+    url = WebhookClient(seen.one("command")["response_url"], retry_handlers=[])
+    slack.workspace.faults.at_random(1, ratelimited=1.0)
+    assert 429 == url.send(text="x").status_code
+
+
 def test_event_of_any_shape(slack: Slack, seen: Seen) -> None:
     """Mutilated events are delivered as they are."""
     slack.workspace.send_event({"type": "message", "user": None, "channel_type": "channel"})

@@ -122,7 +122,8 @@ class Api:
         if fault is not None and fault.kind == "ratelimited":
             headers = {"Retry-After": str(fault.retry_after)}
             return PlainTextResponse("rate_limited", 429, headers)
-        url = hub.state.response_urls.get(request.path_params["secret"])
+        secret = request.path_params["secret"]
+        url = hub.state.response_urls.get(secret)
         try:
             if fault is not None and fault.kind == "error":
                 raise SlackError(fault.error, **fault.extra)
@@ -131,9 +132,9 @@ class Api:
             with hub.lock:
                 by_response_url(hub, url, fields)
         except SlackError as refusal:
-            hub.feed.add("response_url", fields=fields, error=refusal.code)
+            hub.feed.add("response_url", secret=secret, fields=fields, error=refusal.code)
             return JSONResponse(refusal.answer(), _METHOD_ERRORS.get(refusal.code, 200))
-        hub.feed.add("response_url", fields=fields, error=None)
+        hub.feed.add("response_url", secret=secret, fields=fields, error=None)
         if fault is not None and fault.kind == "drop_after":
             return drop_connection(request)
         return PlainTextResponse("ok")
