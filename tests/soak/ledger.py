@@ -25,6 +25,8 @@ class Ledger:
     unsaid_copies: int = 0
     """Copies that do not say that they may be one."""
     privately: int = 0
+    unmarked: int = 0
+    """Posts without a key: answers shared by response URL, which takes no metadata."""
     accepted: frozenset[str] = frozenset()
     """The questions that the bot's store says it took upon itself, acknowledged or not."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -43,6 +45,9 @@ class Ledger:
         key = metadata.get("event_payload", {}).get("key", "") if metadata.get("event_type") == METADATA else ""
         question = key.partition("@")[0].partition("#")[0]
         with self._lock:
+            if not key:
+                self.unmarked += 1
+                return
             self.answers[question] += 1
             if "@" in key:
                 self.privately += 1

@@ -17,6 +17,8 @@ from bot.workspace import AppSettings, TeamSettings, Times, Workspace
 from bot.workspace.settings import Bounds
 from knowledge.reader import open_or_compile
 from tests.listeners.processes import PROJECT, environment
+from tests.soak.books import Books
+from tests.soak.deeds import Doer
 from tests.soak.ledger import Ledger
 
 QUESTIONS = (
@@ -44,6 +46,8 @@ CHANCES = {
     "http": 0.01,
 }
 _CHANNELS = 25
+_DEEDS = 0.5
+"""What is typed, pressed and chosen, for each question that is written."""
 _OPEN = ("waiting", "leased", "sending")
 
 
@@ -59,7 +63,7 @@ class Soak:
     disconnects: int = 0
     seconds: float = 0.0
 
-    def run(self) -> tuple[Ledger, dict[str, int], dict[str, int]]:
+    def run(self) -> tuple[Ledger, Books, dict[str, int], dict[str, int]]:
         """Return the books, the faults that struck, and the store's own counts."""
         open_or_compile()
         names = tuple(f"Reader {number}" for number in range(10))
@@ -67,19 +71,25 @@ class Soak:
         began = time.monotonic()
         with (
             tempfile.TemporaryDirectory(prefix="soak-") as folder,
-            Workspace(AppSettings(), team=team, times=TIMES, bounds=Bounds(feed=2_000)) as workspace,
+            Workspace(AppSettings(), team=team, times=TIMES, bounds=Bounds(feed=2_000, tickets=20_000)) as workspace,
         ):
             for number in range(_CHANNELS):
                 workspace.add_channel(f"channel-{number}", list(names))
             ledger = Ledger(workspace.bot.bot_id or "", workspace.hub.team_id)
-            workspace.feed.subscribe(ledger.watch)
-            self._go(workspace, ledger, Path(folder))
+            books = Books(ledger)
+            for watch in (ledger.watch, books.watch):
+                workspace.feed.subscribe(watch)
+            self._go(workspace, books, Path(folder))
             self.seconds = time.monotonic() - began
             ledger.accepted = _accepted(Path(folder))
-            return ledger, dict(workspace.faults.counts), _counts(Path(folder))
+            return ledger, books, dict(workspace.faults.counts), _counts(Path(folder))
 
-    def _go(self, workspace: Workspace, ledger: Ledger, folder: Path) -> None:
-        dice = random.Random(self.seed)
+    def _go(self, workspace: Workspace, books: Books, folder: Path) -> None:
+        ledger, dice, deeds = books.ledger, random.Random(self.seed), random.Random(self.seed + 1)
+        doer = Doer(workspace, deeds)
+        workspace.feed.subscribe(doer.watch)
+        people = [f"Reader {number}" for number in range(10)]
+        channels = [f"channel-{number}" for number in range(_CHANNELS)]
         process = self._start(workspace, folder)
         workspace.wait_for_app(timeout=60)
         workspace.faults.at_random(self.seed, retry_after=1, **CHANCES)
@@ -87,16 +97,18 @@ class Soak:
         breaks = set(dice.sample(range(self.questions), max(2, self.questions // 100)))
         for number in range(self.questions):
             self._ask(workspace, ledger, dice, number)
+            if deeds.random() < _DEEDS and (deed := doer.do(people, channels)) is not None:
+                books.deeds.append(deed)
             if number in breaks:
                 self.disconnects += 1
                 workspace.cut_connections() if dice.random() < 0.3 else workspace.disconnect()
             if kills and number >= kills[0]:
                 kills.pop(0)
-                process = self._kill(workspace, process, folder, dice)
+                process = self._kill(workspace, process, books, folder, dice)
             time.sleep(dice.expovariate(self.rate))
         while kills:
             kills.pop()
-            process = self._kill(workspace, process, folder, dice)
+            process = self._kill(workspace, process, books, folder, dice)
         workspace.faults.clear()
         _wait_for_rest(workspace, ledger, folder)
         process.send_signal(signal.SIGTERM)
@@ -112,11 +124,17 @@ class Soak:
             ledger.ask(workspace.post(who, where, f"@{workspace.bot.handle} {question}", wait=False))
 
     def _kill(
-        self, workspace: Workspace, process: subprocess.Popen[bytes], folder: Path, dice: random.Random
+        self,
+        workspace: Workspace,
+        process: subprocess.Popen[bytes],
+        books: Books,
+        folder: Path,
+        dice: random.Random,
     ) -> subprocess.Popen[bytes]:
         # Only a bot that works is worth killing.
         workspace.wait_for_app(timeout=60)
         time.sleep(dice.uniform(0.0, 0.3))
+        books.kills.append(workspace.hub.now())
         process.send_signal(signal.SIGKILL)
         process.wait(10)
         self.killed += 1
