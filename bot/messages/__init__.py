@@ -125,19 +125,17 @@ OVERVIEW_BUTTON = "Overview"
 SOURCES_BUTTON = "All sources"
 FACTS_CHANGED = "The facts have changed since that message; this is today's answer."
 NO_SUCH_FACT = "No fact of that name is in the fact base."
+WHERE_FACTS_ARE_NAMED = "Details and sources of an answer name the facts it shows."
 
 
 def no_such_fact(near: Sequence[str]) -> str:
     """Say that there is none of that name, and which names there are that are like it."""
-    return f"{NO_SUCH_FACT} Near it: {', '.join(near)}."
+    return f"{NO_SUCH_FACT} Near it: {', '.join(near)}. {WHERE_FACTS_ARE_NAMED}"
 
 
 def which_fact(some: Sequence[str]) -> str:
     """Say that the name of a fact is missing, and what such names look like."""
-    return (
-        f"Which fact? Write its name behind the word, for example {', '.join(some)}. "
-        "Details and sources of an answer name the facts it shows."
-    )
+    return f"Which fact? Write its name behind the word, for example {', '.join(some)}. {WHERE_FACTS_ARE_NAMED}"
 
 
 NO_SUCH_TERM = "That term is not in the glossary."

@@ -148,3 +148,20 @@ def test_one_that_slack_did_not_hear_is_answered_again(slack, workspace):
 def test_a_fact_without_its_name(slack, words):
     """Says how facts are named instead of guessing at a question."""
     assert any(said in slack.command("/myositis", words).text for said in ("Which fact?", "Near it:"))
+
+
+def test_a_fact_of_an_unknown_name_tells_where_names_are_found(slack):
+    """The names near it, and where an answer shows those of its own facts."""
+    said = slack.command("/myositis", "fact a").text
+    assert ["Near it:" in said, "Details and sources of an answer name the facts" in said] == [True, True]
+
+
+@pytest.mark.parametrize(("words", "card"), [("privacy please", "privacy"), ("help me", "help")])
+def test_a_card_asked_for_with_a_word_too_many(slack, words, card):
+    """It is the card that comes, not the reading of a question."""
+    assert slack.command("/myositis", card).text == slack.command("/myositis", words).text
+
+
+def test_a_cry_for_help_about_a_patient_is_read(slack):
+    """More words behind it are a question, and advice is refused as ever."""
+    assert "can't advise on a patient" in slack.command("/myositis", "help me treat my patient with abatacept").text

@@ -10,11 +10,14 @@ from bot.services import Services
 from bot.store import StoreError
 
 PRIVACY = "privacy"
+_WORDS = 2
+"""So many words are the card, politely asked for or not; more are a question that begins so."""
 
 
 def asks_for_privacy(typed: str) -> bool:
-    """Return whether ``typed``, behind the command, is nothing but the word."""
-    return typed.strip().casefold() == PRIVACY
+    """Return whether ``typed``, behind the command, is the word, with at most one more."""
+    words = typed.casefold().split()
+    return words[:1] == [PRIVACY] and len(words) <= _WORDS and "?" not in typed
 
 
 def direct_only(channel: str) -> str:

@@ -20,6 +20,8 @@ from knowledge.reader import FactBase
 
 _CARDS = frozenset({"sources", "glossary", "fact"})
 _HELP = frozenset({"help", "?", "usage", "commands"})
+_TO_HELP = frozenset({"", "me", "please"})
+"""What may stand behind a call for help; anything else behind it is a question, about a patient perhaps."""
 _LONGEST_NAME = 5
 _FEW = 2
 """So many words behind "fact" are a name, mistaken or not; more are a question that begins so."""
@@ -48,7 +50,7 @@ def answer_command(
         return identifiers_refused(answerer)
     if not words:
         return overview_card(base, trials[0], answerer) if len(trials) == 1 else topics(base)
-    if first in _HELP and len(words) == 1:
+    if first in _HELP and fold(" ".join(words[1:])) in _TO_HELP:
         return help_card(base)
     card = _card(first, " ".join(words[1:]), trials or base.trial_ids(), base, people)
     if card is not None:
