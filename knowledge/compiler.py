@@ -63,7 +63,7 @@ def _tables(knowledge: Knowledge) -> tuple[Tables, list[Row], list[Problem]]:
         if not problems and trial.trial is not None:
             add_facts(tables, trial, index, texts)
             add_texts(tables, trial, texts)
-            rows.extend(trial_records(trial, index, texts))
+            rows.extend(trial_records(trial, knowledge.shared, index, texts))
     return tables, rows, problems
 
 

@@ -20,6 +20,7 @@ from knowledge.models.base import Model
 from knowledge.models.facts import DerivedFact, Fact, FactBase, RelatedFact, RelatedTrial
 from knowledge.models.language import DeclaredWords, Intent, VocabularyEntry
 from knowledge.models.quiz import QuizCard
+from knowledge.models.scope import AskGroup, Dimension
 from knowledge.models.texts import (
     AnswerText,
     Caveat,
@@ -88,6 +89,8 @@ class LoadedTrial:
 class Shared:
     """What is no trial's own: vocabulary of the language and of the field, general terms, their sources and ledger."""
 
+    asks: tuple[AskGroup, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
     language: tuple[VocabularyEntry, ...] = ()
     myositis: tuple[VocabularyEntry, ...] = ()
     words: tuple[DeclaredWords, ...] = ()
@@ -203,6 +206,9 @@ def _read_shared(reader: FileReader, root: Path) -> Shared:
     shared, words = Shared(), list[DeclaredWords]()
     shared.language = _vocabulary(reader, _yaml_files(reader, root / "language"), words)
     special = {root / "myositis" / f"{name}.yaml": name for name in ("glossary", "sources", "ledger")}
+    if os.path.lexists(root / "frames"):  # a fact base of facts alone declares nothing to ask
+        shared.asks = reader.many(AskGroup, root / "frames" / "asks.yaml")
+        shared.dimensions = reader.many(Dimension, root / "frames" / "dimensions.yaml")
     files = _yaml_files(reader, root / "myositis")
     shared.myositis = _vocabulary(reader, (path for path in files if path not in special), words)
     models: dict[str, type[Model]] = {"glossary": GlossaryTerm, "sources": Source, "ledger": LedgerEntry}
@@ -222,7 +228,10 @@ def _dates(trial: LoadedTrial) -> Iterator[Problem]:
 
 
 def load_knowledge(root: Path) -> Knowledge:
-    """Read the fact base below ``root`` (language/, myositis/, trials/). Problems are in the result, none is raised."""
+    """Read the fact base below ``root`` (frames/, language/, myositis/, trials/).
+
+    Problems are in the result, none is raised.
+    """
     root = Path(root).resolve()
     reader = FileReader(root, Places())
     knowledge = Knowledge(root, reader.places, _read_shared(reader, root))

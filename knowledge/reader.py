@@ -153,6 +153,23 @@ class FactBase:
         """Return a trial's intents, in their order. Not cached."""
         return self._many(rec.Intent, trial_id, "intents")
 
+    def asks(self) -> tuple[rec.Ask, ...]:
+        """Return what can be asked of any trial. Not cached."""
+        return self._many(rec.Ask, "frames", "asks")
+
+    def dimensions(self) -> tuple[rec.Dimension, ...]:
+        """Return what people can be restricted by. Not cached."""
+        return self._many(rec.Dimension, "frames", "dimensions")
+
+    def scopes(self, trial_id: str) -> tuple[rec.Scope, ...]:
+        """Return what a trial's answers are about. Not cached."""
+        return self._many(rec.Scope, trial_id, "scopes")
+
+    def groups(self, trial_id: str) -> rec.Groups:
+        """Return the groups of which a trial reports results. Not cached."""
+        body = self._body(trial_id, "groups", "")
+        return decode(rec.Groups, body) if body else rec.Groups()
+
     def answer(self, trial_id: str, answer_id: str) -> rec.AnswerText | None:
         """Return the texts of an answer, None when there is none."""
         found: rec.AnswerText | None = self._get(trial_id, "answer", answer_id)

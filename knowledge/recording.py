@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge import records as rec
 from knowledge.displayed import Rendered, figure_index
-from knowledge.loading import Knowledge, LoadedTrial
+from knowledge.loading import Knowledge, LoadedTrial, Shared
 from knowledge.models.facts import Conflict, DerivedFact, FactBase, RelatedFact
 from knowledge.models.figure_base import FigureBase
 from knowledge.models.language import Intent, VocabularyEntry
+from knowledge.models.scope import About, AskGroup, Combination, Groups
 from knowledge.models.texts import AnswerText, Caveat, CaveatRule, GlossaryTerm
 from knowledge.models.trial import Source, Trial
 from knowledge.quizzing import quiz_record
@@ -197,6 +198,52 @@ def intent_record(intent: Intent) -> rec.Intent:
     )  # fmt: skip
 
 
+def scope_records(trial: LoadedTrial, shared: Shared) -> Iterator[rec.Scope]:
+    """Yield what a trial's answers, the terms it uses and its declined topics are about, groups by their concepts."""
+    concepts = dict(trial.trial.groups.held) if trial.trial else {}
+
+    def scope(target: str, about: About, *, topic: bool) -> rec.Scope:
+        whom = tuple(concepts.get(name, name) for name in about.whom)
+        of = tuple(concepts.get(name, name) for name in about.of)
+        return rec.Scope(
+            target, about.asks, topic, about.act or "", of, whom, about.when, about.arms, about.stats, about.forms,
+            about.trial or "",
+        )  # fmt: skip
+
+    for answer in trial.answers:
+        yield from (scope(answer.id, about, topic=False) for about in answer.about)
+    for term in (*shared.glossary, *trial.glossary):
+        if term.concepts:
+            yield rec.Scope(term.id, ("define-term", "scale-range"), of=term.concepts)
+    for declined in trial.not_covered:
+        yield from (scope(declined.id, about, topic=True) for about in declined.about)
+
+
+def groups_record(groups: Groups) -> rec.Groups:
+    """Return the record of a trial's groups; names of groups become their concepts, comparisons stay names."""
+    held = dict(groups.held)
+
+    def combined(parts: Iterable[Combination]) -> tuple[rec.Combination, ...]:
+        return tuple(
+            rec.Combination(tuple(held.get(name, name) for name in part.of), held.get(part.is_, part.is_))
+            for part in parts
+        )
+
+    return rec.Groups(
+        tuple(held.values()), groups.excluded, combined(groups.unions), combined(groups.compared), groups.tested
+    )
+
+
+def ask_records(groups: Iterable[AskGroup]) -> Iterator[rec.Ask]:
+    """Yield every ask, with what its group declares for it."""
+    for group in groups:
+        for name, ask in group.asks.items():
+            strict = group.strict if ask.strict is None else ask.strict
+            shows = group.shows if ask.shows is None else ask.shows
+            wider = group.wider if ask.wider is None else ask.wider
+            yield rec.Ask(name, ask.name, group.group, group.takes, strict, ask.narrows, shows, wider, ask.cues)
+
+
 def answer_record(answer: AnswerText, texts: Rendered) -> rec.AnswerText:
     """Return the record of an answer's texts."""
     table = None
@@ -247,7 +294,7 @@ Row = tuple[str, str, str, object]
 """Scope, sort, id, and the record (or tuple of records) stored under them."""
 
 
-def trial_records(trial: LoadedTrial, index: FigureIndex, texts: Rendered) -> Iterator[Row]:
+def trial_records(trial: LoadedTrial, shared: Shared, index: FigureIndex, texts: Rendered) -> Iterator[Row]:
     """Yield every record of a trial."""
     scope = trial.id
     yield scope, "trial", "", _trial(trial)
@@ -283,6 +330,8 @@ def trial_records(trial: LoadedTrial, index: FigureIndex, texts: Rendered) -> It
     yield scope, "glossary", "", tuple(rec.TermSummary(term.id, term.term, term.aliases) for term in trial.glossary)
     yield scope, "vocabulary", "", tuple(vocabulary_record(entry) for entry in trial.vocabulary)
     yield scope, "intents", "", tuple(intent_record(intent) for intent in trial.intents)
+    yield scope, "scopes", "", tuple(scope_records(trial, shared))
+    yield scope, "groups", "", groups_record(trial.trial.groups if trial.trial else Groups(held={}))
     for answer in trial.answers:
         yield scope, "answer", answer.id, answer_record(answer, texts)
     yield scope, "quiz", "", tuple(quiz_record(card, texts) for card in trial.quiz)
@@ -298,4 +347,6 @@ def shared_records(knowledge: Knowledge, texts: Rendered) -> Iterator[Row]:
         yield SHARED, "source", source.id, source_record(source)
     yield SHARED, "glossary", "", tuple(rec.TermSummary(term.id, term.term, term.aliases) for term in shared.glossary)
     yield SHARED, "vocabulary", "", tuple(vocabulary_record(entry) for entry in shared.myositis)
+    yield "frames", "asks", "", tuple(ask_records(shared.asks))
+    yield "frames", "dimensions", "", tuple(rec.Dimension(one.id, one.name) for one in shared.dimensions)
     yield "language", "vocabulary", "", tuple(vocabulary_record(entry) for entry in shared.language)

@@ -112,6 +112,65 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """An attribute that can be asked for, as ``knowledge/frames/asks.yaml`` declares it."""
+
+    id: str
+    name: str
+    group: str
+    takes: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
+    narrows: bool = False
+    shows: tuple[str, ...] = ()
+    wider: bool = False
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way to restrict the people asked about."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Frames that an answer, a term or (``topic``) a declined topic is about; groups are given by their concepts."""
+
+    answer: str
+    asks: tuple[str, ...]
+    topic: bool = False
+    act: str = ""
+    of: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
+    stats: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    trial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Several groups named together, and what they come to."""
+
+    of: tuple[str, ...]
+    is_: str
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of which a trial reports results."""
+
+    held: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    unions: tuple[Combination, ...] = ()
+    compared: tuple[Combination, ...] = ()
+    tested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableText:
     """A comparison as a table."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.understanding.frame import Frame
+
 _WHOM = ("population/", "antibody/")
 _ERRANDS = frozenset({"missing/errand"})
 
@@ -32,7 +34,8 @@ class Part(NamedTuple):
 
     ``answer`` names the answer text chosen, ``topic`` the not-covered topic, ``missing`` the concept that the fact
     base lacks (another drug, disease or trial), ``form`` how it was asked, ``options`` the readings to choose from, or
-    beside an answer those of a reading nearly as good.
+    beside an answer those of a reading nearly as good. ``frame`` is what was read, ``wider`` the words of restrictions
+    that the answer is not restricted to.
     """
 
     kind: Kind
@@ -44,6 +47,8 @@ class Part(NamedTuple):
     options: tuple[str, ...] = ()
     about: About | None = None
     confidence: float = 0.0
+    frame: Frame | None = None
+    wider: tuple[str, ...] = ()
 
     @property
     def off_topic(self) -> bool:
@@ -62,6 +67,7 @@ class Memory(NamedTuple):
     topic: str | None = None
     concepts: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
+    frame: Frame | None = None
 
 
 class Reading(NamedTuple):

@@ -18,6 +18,7 @@ from knowledge.checks.freshness import check_freshness
 from knowledge.checks.labels import check_labels
 from knowledge.checks.meaning import check_meaning
 from knowledge.checks.references import check_references
+from knowledge.checks.scopes import check_scopes
 from knowledge.checks.texts import check_texts
 from knowledge.checks.view import FigureView
 from knowledge.checks.vocabulary import check_vocabulary
@@ -37,6 +38,7 @@ FIGURE_RULES: dict[str, Callable[[FigureView], Iterable[Problem]]] = {
 
 TRIAL_RULES: dict[str, Callable[[Knowledge, LoadedTrial], Iterable[Problem]]] = {
     "references": check_references,
+    "scopes": check_scopes,
     "texts": check_texts,
     "meaning": check_meaning,
     "caveats": lambda _, trial: check_caveats(trial),

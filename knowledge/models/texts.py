@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, model_validator
 
-from knowledge.models.base import Model, Slug, Text
+from knowledge.models.base import ConceptId, Model, Slug, Text
 from knowledge.models.estimates import Figure
 from knowledge.models.facts import Citation, Review
+from knowledge.models.scope import About
 
 
 class Caveat(Model):
@@ -56,7 +57,7 @@ class CaveatRule(Model):
 
 
 class GlossaryTerm(Model):
-    """A term, what it means, and where that was read."""
+    """A term, what it means, and where that was read. ``concepts`` are what a question that names it speaks of."""
 
     term: Text
     slug: Slug
@@ -64,6 +65,7 @@ class GlossaryTerm(Model):
     definition: Text
     range_and_units: Text | None = None
     note: Text | None = None
+    concepts: tuple[ConceptId, ...] = ()
     values: tuple[Figure, ...] = ()
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     caveats: tuple[Slug, ...] = ()
@@ -79,6 +81,7 @@ class NotCovered(Model):
     """A topic the sources read do not answer: why, what is nearest, and where it may be found."""
 
     id: Slug
+    about: tuple[About, ...] = ()
     topic: Text
     example_questions: Annotated[tuple[Text, ...], Field(min_length=1)]
     reason: Text
@@ -108,9 +111,13 @@ class Table(Model):
 
 
 class AnswerText(Model):
-    """What is said to a question: headline (also in other forms), lines, table, and what to ask next."""
+    """What is said to a question: headline (also in other forms), lines, table, and what to ask next.
+
+    ``about`` declares the frames that it answers; a question of any other frame never gets it.
+    """
 
     id: Slug
+    about: tuple[About, ...] = ()
     label: Text | None = None
     facts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     also: tuple[Slug, ...] = ()

@@ -9,6 +9,7 @@ from pydantic import Field, HttpUrl, TypeAdapter, model_validator
 
 from knowledge.models.base import Day, Model, PartialDate, Slug, Text
 from knowledge.models.facts import Citation, Review
+from knowledge.models.scope import Groups
 
 _URL = TypeAdapter(HttpUrl)
 OWN_WORDS = "maintainers"
@@ -71,6 +72,7 @@ class Trial(Model):
     arms: Mapping[Slug, Text]
     populations: Mapping[Slug, Text]
     timepoints: Mapping[Slug, Text]
+    groups: Groups = Groups(held={})
     citations: tuple[Citation, ...] = ()
     review: Review = Review()
     sponsor: Text | None = None

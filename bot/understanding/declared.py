@@ -1,0 +1,78 @@
+"""What a fact base declares of asks, scopes and groups, in the shape that resolving needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from bot.understanding.resolve import Ask, Declarations, Scope
+from knowledge import records as rec
+
+
+class ScopeSource(Protocol):
+    """The part of a fact base that declares what its answers are about."""
+
+    def asks(self) -> Sequence[rec.Ask]:
+        """Return what can be asked of any trial."""
+
+    def scopes(self, trial_id: str) -> Sequence[rec.Scope]:
+        """Return what a trial's answers are about."""
+
+    def groups(self, trial_id: str) -> rec.Groups:
+        """Return the groups of which a trial reports results."""
+
+
+def asks_of(source: ScopeSource) -> dict[str, Ask]:
+    """Return the declared asks by id."""
+    return {
+        ask.id: Ask(
+            ask.id,
+            ask.name,
+            ask.group,
+            frozenset(ask.takes),
+            frozenset(ask.strict),
+            ask.narrows,
+            frozenset(ask.shows),
+            ask.wider,
+            ask.cues,
+        )
+        for ask in source.asks()
+    }
+
+
+def declarations_of(
+    source: ScopeSource, trial: str, asks: Mapping[str, Ask], complements: Mapping[str, str]
+) -> Declarations:
+    """Return what ``trial`` declares; ``complements`` pair a group with the rest of the trial."""
+    groups = source.groups(trial)
+    scopes = [
+        Scope(
+            one.answer,
+            one.asks,
+            one.topic,
+            one.act,
+            one.of,
+            one.whom,
+            one.when,
+            one.arms,
+            one.stats,
+            one.forms,
+            one.trial,
+        )
+        for one in source.scopes(trial)
+    ]
+    return Declarations(
+        asks,
+        scopes,
+        frozenset(groups.held),
+        frozenset(groups.excluded),
+        dict(complements),
+        _combined(groups.unions),
+        _combined(groups.compared),
+        frozenset(scope.trial for scope in scopes if scope.trial),
+        tuple(groups.tested),
+    )
+
+
+def _combined(parts: Iterable[rec.Combination]) -> dict[frozenset[str], str]:
+    return {frozenset(part.of): part.is_ for part in parts}

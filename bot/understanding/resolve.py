@@ -1,0 +1,291 @@
+"""From a frame to what may be said: an answer that is about exactly what was asked, or the reason why there is none.
+
+Nothing is scored here. Every answer declares what it is about (``about:`` beside its words); a frame is held by a scope
+when the ask is the same and every restriction, time, arm and statistic of the frame is one that the answer is about.
+Among scopes that hold a frame the narrowest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bot.understanding.frame import ADVICE, CLAIMS, NONE, PREVIOUS, TALK, Frame, Restriction
+from bot.understanding.reading import Kind
+
+ANY = "any"
+UNTESTED = "dose/untested"
+"""What ``of`` holds where a dose is named that the trial did not give."""
+# What no time, arm or statistic of a frame says: the blinded comparison, both arms.
+_BLINDED = frozenset({"", "double-blind", "end-of-double-blind"})
+_BOTH_ARMS = frozenset({"", "drug", "placebo", "both"})
+_OPEN_LABEL_ARMS = frozenset({"continued", "switched"})
+_OPEN_LABEL = "end-of-extension"
+_CLAIMED = "claims"
+# A person without more is nobody that a trial reports on, and no reason to withhold what it reports of all.
+_NO_GROUP = frozenset({"individual"})
+# How much narrower a scope is for each slot in which it names what the frame names.
+_NARROWER = {"of": 16, "whom": 8, "stat": 4, "when": 4, "arm": 2, "form": 1}
+
+
+class Ask(NamedTuple):
+    """What is declared of an ask.
+
+    ``takes`` are the slots that a question of it can fill; ``strict`` those that an answer must match and may not
+    ignore; ``narrows`` whether ``of`` decides what is asked; ``shows`` the statistics that its answers show unless they
+    declare others; ``wider`` whether the result of a wider group may be shown as such;
+    ``cues`` the concepts by which a question says it.
+    """
+
+    id: str
+    name: str
+    group: str
+    takes: frozenset[str] = frozenset()
+    strict: frozenset[str] = frozenset()
+    narrows: bool = False
+    shows: frozenset[str] = frozenset()
+    wider: bool = False
+    cues: tuple[str, ...] = ()
+
+
+class Scope(NamedTuple):
+    """One entry of what an answer (or, ``topic``, a declined topic) is about; empty slots do not restrict it."""
+
+    answer: str
+    asks: tuple[str, ...]
+    topic: bool = False
+    act: str = ""
+    of: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
+    stats: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    trial: str = ""
+
+
+class Outcome(NamedTuple):
+    """What a frame resolves to.
+
+    ``missing`` names the slot that is not held (ask, of, whom, when, arm, stat, about, excluded), "" where nothing is
+    missing; ``wider`` the restrictions that the answer shown is not restricted to.
+    """
+
+    kind: Kind
+    answer: str | None = None
+    topic: str | None = None
+    missing: str = ""
+    wider: tuple[Restriction, ...] = ()
+
+
+@dataclass(slots=True)
+class Declarations:
+    """What a trial declares: the scopes of its answers and topics, and its groups.
+
+    ``groups`` are the groups of which it reports results; ``excluded`` those that could not enter;
+    ``complements`` pair a group with the rest; ``unions`` name the group that several together are;
+    ``compared`` names the comparison of two groups; ``related`` the related trials of which it holds facts;
+    ``tested`` the doses given.
+    """
+
+    asks: Mapping[str, Ask]
+    scopes: Sequence[Scope]
+    groups: frozenset[str]
+    excluded: frozenset[str] = frozenset()
+    complements: Mapping[str, str] = field(default_factory=dict)
+    unions: Mapping[frozenset[str], str] = field(default_factory=dict)
+    compared: Mapping[frozenset[str], str] = field(default_factory=dict)
+    related: frozenset[str] = frozenset()
+    tested: tuple[str, ...] = ()
+    _by_ask: dict[tuple[str, str, str], list[Scope]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the scopes by trial, act and ask."""
+        for scope in self.scopes:
+            for ask in scope.asks:
+                self._by_ask.setdefault((scope.trial, scope.act, ask), []).append(scope)
+
+    def of_ask(self, ask: str, *, trial: str = "", act: str = "") -> Sequence[Scope]:
+        """Return the scopes that declare ``ask``, of this trial or a related one."""
+        return self._by_ask.get((trial, act, ask), ())
+
+    def holds(self, answer: str, frame: Frame) -> bool:
+        """Is the answer about ``frame``, be it the narrowest or not?"""
+        ask = self.asks.get(frame.ask)
+        if ask is None:
+            return False
+        trial = frame.other if frame.about == "other-trial" else ""
+        scopes = [scope for scope in self.of_ask(frame.ask, trial=trial) if scope.answer == answer]
+        whom = _people(frame, self)
+        return _narrowest(frame, ask, scopes, whom) is not None
+
+
+class _Whom(NamedTuple):
+    """The people of a frame: the one group it is restricted to, if held, and what is not held."""
+
+    group: str
+    others: tuple[Restriction, ...]
+
+
+def resolve(frame: Frame, trial: Declarations) -> Outcome:
+    """Return the answer that is about exactly what ``frame`` asks, or why there is none."""
+    if frame.act == TALK:
+        return Outcome(Kind.HELP, topic=frame.ask)
+    if frame.act == NONE:
+        return Outcome(Kind.NOT_COVERED, missing="off-topic")
+    if frame.act == PREVIOUS:
+        return Outcome(Kind.ANSWER, topic=frame.ask, missing="previous")
+    if frame.about:
+        return _of_another(frame, trial)
+    if frame.act == ADVICE:
+        return _advice(frame, trial)
+    return _held(frame, trial, trial.of_ask(frame.ask))
+
+
+def _of_another(frame: Frame, trial: Declarations) -> Outcome:
+    if frame.act != ADVICE and frame.about == "other-trial" and frame.other in trial.related:
+        found = _held(frame._replace(about="", other=""), trial, trial.of_ask(frame.ask, trial=frame.other))
+        if found.kind is Kind.ANSWER:
+            return found
+    if frame.act == ADVICE:
+        return _advice(frame._replace(about=""), trial)
+    return Outcome(Kind.NOT_COVERED, missing="about")
+
+
+def _advice(frame: Frame, trial: Declarations) -> Outcome:
+    """Decline to advise, and choose the evidence shown: by topic, else by group, else all."""
+    for ask in (frame.ask, ADVICE):
+        fitting = [
+            scope
+            for scope in trial.of_ask(ask, act=ADVICE)
+            if not scope.whom or any(entry.value in scope.whom for entry in frame.whom)
+        ]
+        if fitting:
+            return Outcome(Kind.NOT_ADVICE, max(fitting, key=lambda scope: len(scope.whom) > 0).answer)
+    return Outcome(Kind.NOT_ADVICE)
+
+
+def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome:
+    ask = trial.asks.get(frame.ask)
+    if ask is None or not scopes:
+        return Outcome(Kind.NOT_COVERED, missing="ask")
+    if UNTESTED in frame.of and ("stat" in ask.strict or ask.wider):  # the result of a dose that nobody was given
+        return Outcome(Kind.NOT_COVERED, missing="of")
+    if not frame.when and frame.arm in _OPEN_LABEL_ARMS and "when" in ask.strict:
+        frame = frame._replace(when=_OPEN_LABEL)
+    whom = _people(frame, trial)
+    if any(entry.value in trial.excluded and not entry.exclude for entry in whom.others):
+        found = _narrowest(frame, ask, scopes, whom)
+        return found if found is not None else Outcome(Kind.NOT_COVERED, missing="excluded")
+    found = _narrowest(frame, ask, scopes, whom)
+    if found is not None:
+        return found
+    return _wider(frame, ask, scopes, whom)
+
+
+def _wider(frame: Frame, ask: Ask, scopes: Sequence[Scope], whom: _Whom) -> Outcome:
+    """Return the result of the next wider group, where only the group is missing; else what is missing."""
+    dropped = whom.others if ask.wider else ()
+    if dropped and whom.group:
+        found = _narrowest(frame, ask, scopes, _Whom(whom.group, ()))
+        if found is not None:
+            return _widened(found, dropped)
+    if whom.group and ask.wider:
+        dropped = (*dropped, *(entry for entry in frame.whom if entry.value and entry not in dropped))
+    if dropped:
+        found = _narrowest(frame, ask, scopes, _Whom("", ()))
+        if found is not None:
+            return _widened(found, dropped)
+    without = {
+        "stat": frame._replace(stat=""), "when": frame._replace(when=""), "arm": frame._replace(arm=""),
+        "of": frame._replace(of=(), of_words=""),
+    }  # fmt: skip
+    for slot, rest in without.items():
+        if rest != frame and _narrowest(rest, ask, scopes, _Whom("", ())) is not None:
+            return Outcome(Kind.NOT_COVERED, missing=slot)
+    return Outcome(Kind.NOT_COVERED, missing="whom" if frame.whom else "ask")
+
+
+def _widened(found: Outcome, dropped: tuple[Restriction, ...]) -> Outcome:
+    if found.kind is not Kind.ANSWER:
+        return found
+    if any(not entry.dim or entry.dim == "other" for entry in dropped):  # nobody knows what these words restrict
+        return Outcome(Kind.NOT_COVERED, missing="whom")
+    return found._replace(wider=dropped, missing="whom")
+
+
+def _people(frame: Frame, trial: Declarations) -> _Whom:
+    """Return the held group that the frame's restrictions come to, and those that are not held."""
+    held: dict[str, None] = {}
+    others: list[Restriction] = []
+    for entry in frame.whom:
+        value = entry.value
+        if entry.exclude and value:
+            value = trial.complements.get(value, "")
+        if value in trial.groups:
+            held[value] = None
+        elif entry.dim not in _NO_GROUP:
+            others.append(entry)
+    groups = frozenset(held)
+    if not groups:
+        return _Whom("", tuple(others))
+    if len(groups) == 1 and not (frame.versus and others):
+        (group,) = groups
+        return _Whom(group, tuple(others))
+    if frame.versus:
+        return _Whom(trial.compared.get(groups, "?"), tuple(others))
+    return _Whom(trial.unions.get(groups) or trial.compared.get(groups, "?"), tuple(others))
+
+
+def _narrowest(frame: Frame, ask: Ask, scopes: Iterable[Scope], whom: _Whom) -> Outcome | None:
+    best: Scope | None = None
+    most = -1
+    for scope in scopes:
+        rank = _fits(scope, frame, ask, whom)
+        if rank is not None and rank - scope.topic > most:
+            best, most = scope, rank - scope.topic
+    if best is None:
+        return None
+    if best.topic:
+        return Outcome(Kind.NOT_COVERED, topic=best.answer, missing="ask")
+    return Outcome(Kind.ANSWER, best.answer)
+
+
+def _fits(scope: Scope, frame: Frame, ask: Ask, whom: _Whom) -> int | None:
+    """Return how narrowly ``scope`` holds the frame, None where it does not."""
+    rank = 0
+    topics = {*frame.of, *(entry.value for entry in whom.others), *(entry.dim for entry in whom.others), whom.group}
+    by_topic = ask.narrows and not ask.strict and bool(topics & {*scope.of, *scope.whom})
+    if by_topic:
+        return _NARROWER["of"] + bool(scope.whom)
+    if scope.of:
+        if not set(frame.of) & set(scope.of):
+            return None
+        rank += _NARROWER["of"]
+    elif ask.narrows and (frame.of or frame.of_words):
+        return None
+    if whom.others and "whom" in ask.takes and ("whom" in ask.strict or any(not entry.value for entry in whom.others)):
+        return None
+    if scope.whom:
+        if (whom.group or ANY) not in scope.whom:
+            return None
+        rank += _NARROWER["whom"] * bool(whom.group)
+    elif whom.group and "whom" in ask.strict:
+        return None
+    stats = scope.stats or ask.shows
+    for slot, value, declared, default in (
+        ("when", frame.when, scope.when, _BLINDED),
+        ("arm", frame.arm, scope.arms, _BOTH_ARMS if frame.when in _BLINDED else None),
+        ("stat", frame.stat, stats, None),
+    ):
+        if declared:
+            if value not in declared and not (not value and (ANY in declared or declared is ask.shows)):
+                return None
+            rank += _NARROWER[slot] * (bool(value) and declared is not ask.shows)
+        elif default is not None and slot in ask.strict and value not in default:
+            return None
+    form = _CLAIMED if frame.act == CLAIMS else frame.form
+    if scope.forms:
+        rank += _NARROWER["form"] if form in scope.forms else -_NARROWER["form"]
+    return rank

@@ -1,0 +1,83 @@
+"""What can be asked, and what an answer is about: the declarations that a question is resolved by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool
+
+from knowledge.models.base import ConceptId, Model, Slug, Text
+
+Slot = Literal["whom", "when", "arm", "stat", "of"]
+# A slug (a population, an ask, a dimension) or a concept of the vocabulary.
+Name = Slug | ConceptId
+
+
+class Ask(Model):
+    """An attribute that can be asked for. ``name`` is what readers see, ``means`` what a labeller needs to know.
+
+    ``cues`` are concepts of the vocabulary by which a question says it.
+    """
+
+    name: Text
+    means: Text
+    strict: tuple[Slot, ...] | None = None
+    narrows: StrictBool = False
+    shows: tuple[str, ...] | None = None
+    wider: StrictBool | None = None
+    cues: tuple[ConceptId, ...] = ()
+
+
+class AskGroup(Model):
+    """Asks of one kind, with what questions of them can be restricted by (see the head of ``asks.yaml``)."""
+
+    group: Text
+    takes: tuple[Slot, ...] = ()
+    strict: tuple[Slot, ...] = ()
+    shows: tuple[str, ...] = ()
+    wider: StrictBool = False
+    asks: Annotated[Mapping[Slug, Ask], Field(min_length=1)]
+
+
+class Dimension(Model):
+    """A way to restrict the people asked about; ``name`` completes "not reported …"."""
+
+    id: Slug
+    name: Text
+    means: Text
+
+
+class About(Model):
+    """Frames that an answer is about. A slot left out does not restrict them; see ``knowledge/frames/README.md``."""
+
+    asks: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    act: Slug | None = None
+    of: tuple[Name, ...] = ()
+    whom: tuple[Name, ...] = ()
+    when: tuple[Slug, ...] = ()
+    arms: tuple[Slug, ...] = ()
+    stats: tuple[Slug, ...] = ()
+    forms: tuple[Slug, ...] = ()
+    trial: ConceptId | None = None
+
+
+class Combination(Model):
+    """Several groups named together, and the group (or comparison) that they come to."""
+
+    of: Annotated[tuple[Slug, ...], Field(min_length=2)]
+    is_: Annotated[Slug, Field(alias="is")]
+
+
+class Groups(Model):
+    """The groups of which a trial reports results, by their concepts, and what several of them come to.
+
+    ``excluded`` are groups that could not enter. ``unions`` hold where groups restrict together ("PM and IMNM"),
+    ``compared`` where they are set against each other. ``tested`` are the doses that were given, as people type them.
+    """
+
+    held: Mapping[Slug, ConceptId]
+    excluded: tuple[ConceptId, ...] = ()
+    unions: tuple[Combination, ...] = ()
+    compared: tuple[Combination, ...] = ()
+    tested: tuple[Text, ...] = ()
