@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench soak eval golden \
+.PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench soak eval train reader-check golden \
 	calibrate install configuration lock clean
 
 help: ## List the targets
@@ -40,7 +40,7 @@ run: $(STAMP) ## Run the bot: on Slack with tokens in .env, else on a local work
 test: $(STAMP) ## Run all tests
 	@$(BIN)/python -m pytest
 
-check: lint types architecture knowledge-check mutate-facts ## Linters, types, architecture, fact base, mutation run
+check: lint types architecture knowledge-check mutate-facts reader-check ## Linters, types, architecture, facts, reader
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
@@ -68,8 +68,14 @@ bench: $(STAMP) ## Measure speed and memory against their budgets
 soak: $(STAMP) ## Ask 10,000 questions while everything goes wrong and the bot is killed 50 times
 	@$(BIN)/python -m tests.soak $(SOAK)
 
-eval: $(STAMP) ## Score the development questions
-	@$(BIN)/python -m bot eval tests/questions/development.jsonl
+eval: $(STAMP) ## Measure the reader on writers left out of its training
+	@$(BIN)/python -m bot.training.evaluate
+
+train: $(STAMP) ## Train the reader anew from the questions in the repository
+	@$(BIN)/python -m bot.training.train
+
+reader-check: $(STAMP)
+	@$(BIN)/python -m bot.training.train --check
 
 golden: $(STAMP) ## Write the golden books anew, of answers and of cards (review the diff)
 	@$(BIN)/python -m bot golden --write tests/golden/book.txt

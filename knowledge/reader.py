@@ -175,6 +175,14 @@ class FactBase:
         found: rec.AnswerText | None = self._get(trial_id, "answer", answer_id)
         return found
 
+    def example(self, trial_id: str, answer_id: str) -> str | None:
+        """Return the first example question of an answer, or for a term what asks for its meaning; None without one."""
+        answer = self.answer(trial_id, answer_id)
+        if answer is not None:
+            return answer.examples[0] if answer.examples else None
+        fact = self.fact(trial_id, answer_id)
+        return f"What does {fact.label} mean?" if fact is not None and fact.label else None
+
     def answers(self, trial_id: str) -> tuple[str, ...]:
         """Return the ids of a trial's answers, sorted."""
         return self._ids("answers", trial_id)

@@ -214,7 +214,7 @@ def scope_records(trial: LoadedTrial, shared: Shared) -> Iterator[rec.Scope]:
         yield from (scope(answer.id, about, topic=False) for about in answer.about)
     for term in (*shared.glossary, *trial.glossary):
         if term.concepts:
-            yield rec.Scope(term.id, ("define-term", "scale-range"), of=term.concepts)
+            yield rec.Scope(term.id, ("define-term", "scale-range", *term.asks), of=term.concepts)
     for declined in trial.not_covered:
         yield from (scope(declined.id, about, topic=True) for about in declined.about)
 
@@ -229,9 +229,11 @@ def groups_record(groups: Groups) -> rec.Groups:
             for part in parts
         )
 
+    within = {concept: held.get(name, name) for concept, name in groups.within.items()}
     return rec.Groups(
-        tuple(held.values()), groups.excluded, combined(groups.unions), combined(groups.compared), groups.tested
-    )
+        tuple(held.values()), groups.excluded, combined(groups.unions), combined(groups.compared), within,
+        groups.tested, groups.own,
+    )  # fmt: skip
 
 
 def ask_records(groups: Iterable[AskGroup]) -> Iterator[rec.Ask]:
@@ -241,7 +243,19 @@ def ask_records(groups: Iterable[AskGroup]) -> Iterator[rec.Ask]:
             strict = group.strict if ask.strict is None else ask.strict
             shows = group.shows if ask.shows is None else ask.shows
             wider = group.wider if ask.wider is None else ask.wider
-            yield rec.Ask(name, ask.name, group.group, group.takes, strict, ask.narrows, shows, wider, ask.cues)
+            yield rec.Ask(
+                name,
+                ask.name,
+                group.group,
+                group.takes if ask.takes is None else ask.takes,
+                strict,
+                ask.narrows,
+                shows,
+                wider,
+                ask.cues,
+                ask.act or group.act or "",
+                ask.names,
+            )
 
 
 def answer_record(answer: AnswerText, texts: Rendered) -> rec.AnswerText:
@@ -348,5 +362,5 @@ def shared_records(knowledge: Knowledge, texts: Rendered) -> Iterator[Row]:
     yield SHARED, "glossary", "", tuple(rec.TermSummary(term.id, term.term, term.aliases) for term in shared.glossary)
     yield SHARED, "vocabulary", "", tuple(vocabulary_record(entry) for entry in shared.myositis)
     yield "frames", "asks", "", tuple(ask_records(shared.asks))
-    yield "frames", "dimensions", "", tuple(rec.Dimension(one.id, one.name) for one in shared.dimensions)
+    yield "frames", "dimensions", "", tuple(rec.Dimension(one.id, one.name, one.words) for one in shared.dimensions)
     yield "language", "vocabulary", "", tuple(vocabulary_record(entry) for entry in shared.language)

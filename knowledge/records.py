@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -124,6 +124,8 @@ class Ask:
     shows: tuple[str, ...] = ()
     wider: bool = False
     cues: tuple[str, ...] = ()
+    act: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class Dimension:
 
     id: str
     name: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,9 @@ class Groups:
     excluded: tuple[str, ...] = ()
     unions: tuple[Combination, ...] = ()
     compared: tuple[Combination, ...] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
     tested: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.understanding.frame import Frame
 from bot.understanding.reading import Kind
 
 
@@ -108,9 +109,13 @@ class Answer:
     footer: str = ""
     confidence: float = 0.0
     answers: tuple[str, ...] = field(default=())
+    frames: tuple[Frame, ...] = ()
+    wider: tuple[str, ...] = ()
 
-    def as_read(self, notes: tuple[str, ...], confidence: float) -> Answer:
-        """Return this answer as the reply to another wording: with its notes first, and how sure its reading is."""
+    def as_read(
+        self, notes: tuple[str, ...], confidence: float, frames: tuple[Frame, ...] = (), wider: tuple[str, ...] = ()
+    ) -> Answer:
+        """Return this answer as the reply to another wording: its notes first, how it was read, and how surely."""
         # Spelled out: a fifth of the time that dataclasses.replace takes, and nearly every question comes this way.
         return Answer(
             self.kind,
@@ -126,6 +131,8 @@ class Answer:
             self.footer,
             confidence,
             self.answers,
+            frames,
+            wider,
         )
 
     @property

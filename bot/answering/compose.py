@@ -7,17 +7,30 @@ from dataclasses import replace
 
 from bot import messages
 from bot.answering.about import about_section
-from bot.answering.answer import Answer, FollowUp, Section, Text
+from bot.answering.answer import Answer, FollowUp, Line, Section, Text
 from bot.answering.caveats import BY_DAGGER, caveat_lines, caveats_of
 from bot.answering.citations import CitationList
 from bot.answering.definitions import definition_section
-from bot.answering.refusals import clarify, follow_ups, help_section, identifiers, not_covered
+from bot.answering.refusals import (
+    Names,
+    clarify,
+    declined,
+    follow_ups,
+    help_section,
+    identifiers,
+    not_covered,
+    widened_headline,
+)
 from bot.answering.sections import lead_facts, section_of
+from bot.messages.refusals import wider_group
+from bot.understanding.frame import Frame
 from bot.understanding.reading import Kind, Part, Reading
 from knowledge.reader import FactBase
 from knowledge.records import FactRecord
 
 MOST_FACTS = 6
+# What a frame that has no answer lacks; "off-topic" and "unclear" have texts of their own.
+_DECLINED = frozenset({"ask", "of", "whom", "when", "arm", "stat", "about", "excluded"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -37,6 +50,9 @@ class Composer:
         """Compose from ``base``; ``label`` names concepts to readers."""
         self._base = base
         self._label = label
+        self._names = Names(
+            {ask.id: ask.name for ask in base.asks()}, {one.id: one.name for one in base.dimensions()}, label
+        )
         self._cache: dict[tuple[object, ...], Answer] = {}
 
     def answer(self, reading: Reading) -> Answer:
@@ -57,9 +73,12 @@ class Composer:
             if len(self._cache) >= _CACHED_ANSWERS:
                 self._cache.clear()
             known = self._cache[key] = self._compose(reading, trial)
-        if reading.identifiers or (known.confidence == reading.confidence and not reading.read_as):
+        frames = tuple([part.frame for part in reading.parts if part.frame is not None])
+        if reading.identifiers or (known.confidence == reading.confidence and not reading.read_as and not frames):
             return known
-        return known.as_read((messages.read_as(reading.read_as),) if reading.read_as else (), reading.confidence)
+        notes = (messages.read_as(reading.read_as),) if reading.read_as else ()
+        wider = tuple([word for part in reading.parts for word in part.wider])
+        return known.as_read(notes, reading.confidence, frames, wider)
 
     def _decides(self, trial: str, part: Part) -> tuple[object, ...]:
         """Return what of a part the answer depends on; of how it was asked, only what has a headline of its own."""
@@ -68,7 +87,11 @@ class Composer:
             answer = self._base.answer(trial, part.answer)
             forms = answer.forms if answer is not None else ()
             form = next((one for one in form.split() if one in forms), "")
-        return part.kind, part.answer, part.topic, part.missing, form, part.options, part.about, part.off_topic
+        frame = part.frame if part.kind in (Kind.NOT_COVERED, Kind.ANSWER) and part.missing else None
+        return (
+            part.kind, part.answer, part.topic, part.missing, form, part.options, part.about, part.off_topic, frame,
+            part.wider,
+        )  # fmt: skip
 
     def _compose(self, reading: Reading, trial: str) -> Answer:
         if reading.identifiers:
@@ -96,6 +119,8 @@ class Composer:
         for part in reading.parts:
             if part.kind in (Kind.ANSWER, Kind.NOT_ADVICE):
                 section, lead = self._answered(part, trial, citations, extra, next_ids)
+                if part.missing == "whom" and part.frame is not None:
+                    section = self._widened(section, part, trial)
                 sections.append(section)
                 facts.update((fact.id, fact) for fact in lead)
                 answers.append(part.answer or "")
@@ -103,6 +128,8 @@ class Composer:
             if part.kind is Kind.CLARIFY:
                 section, options = clarify(self._base, trial, part)
                 suggestions: tuple[FollowUp, ...] = ()
+            elif part.frame is not None and part.topic is None and part.missing in _DECLINED:
+                section, suggestions = declined(self._base, trial, part, self._names)
             else:
                 section, suggestions = not_covered(
                     self._base, trial, part, self._label(part.missing) if part.missing else None
@@ -149,6 +176,15 @@ class Composer:
             confidence=reading.confidence,
             answers=tuple(answers),
         )
+
+    def _widened(self, section: Section, part: Part, trial: str) -> Section:
+        """Return the result of a wider group under a headline that says for whom it was not reported."""
+        frame = part.frame or Frame("asks", "other")
+        answer = self._base.answer(trial, part.answer or "")
+        label = (answer.label or answer.id) if answer is not None else ""
+        intro = Line(Text(wider_group(label)))
+        headline = Text(widened_headline(frame, part.wider, self._names))
+        return replace(section, headline=headline, lines=(intro, *section.lines))
 
     def _name(self, trial: str, part: Part) -> str:
         """Return how a question that is not answered now is named to the reader."""

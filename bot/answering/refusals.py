@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from bot import messages
 from bot.answering.answer import FollowUp, Line, Section, Text
+from bot.messages import refusals as said
+from bot.understanding.frame import Frame
 from bot.understanding.reading import Part, Reading
+from bot.understanding.resolve import UNTESTED
 from knowledge.reader import FactBase
 
 MOST_SUGGESTIONS = 3
@@ -24,6 +28,52 @@ def follow_ups(
         if len(found) == most:
             break
     return tuple(found)
+
+
+class Names(NamedTuple):
+    """How asks, dimensions and concepts are named to readers."""
+
+    asks: Mapping[str, str]
+    dimensions: Mapping[str, str]
+    label: Callable[[str], str | None]
+
+
+def widened_headline(frame: Frame, words: tuple[str, ...], names: Names) -> str:
+    """Return the headline over the next wider group's result; it holds no figure, also none that the asker typed."""
+    if words and not any(character.isdigit() for word in words for character in word):
+        return said.not_reported_for(words)
+    dims = dict.fromkeys(names.dimensions.get(entry.dim, "") for entry in frame.whom if entry.dim)
+    return said.not_reported_by([dim for dim in dims if dim] or [names.dimensions.get("other", "")])
+
+
+def declined(base: FactBase, trial: str, part: Part, names: Names) -> tuple[Section, tuple[FollowUp, ...]]:
+    """Return why a frame that was understood has no answer, where it may be found, and what can be answered."""
+    about = base.trial(trial)
+    paper = about.full_paper
+    where = Line(Text(messages.may_be_found(f"{paper.label}, {paper.url}" if paper is not None else about.short_name)))
+    defaults = follow_ups(base, trial, about.start_with)
+    frame = part.frame or Frame("asks", "other")
+    name = names.asks.get(frame.ask, names.asks.get("other", frame.ask))
+    if part.missing == "about":
+        if frame.about == "unknown-identifier":
+            return Section(Text(said.UNKNOWN_NUMBER)), defaults
+        label = names.label(frame.other) if frame.other else None
+        return Section(Text(said.another(label or frame.about_words or "that"))), defaults
+    if part.missing == "excluded":
+        labels = [names.label(entry.value) or entry.words for entry in frame.whom if entry.value]
+        return Section(Text(said.not_studied(", ".join(labels)))), defaults
+    if part.missing == "whom":
+        words = tuple(entry.words for entry in frame.whom if entry.words)
+        return Section(Text(widened_headline(frame, words, names)), (where,)), defaults
+    if part.missing == "of":
+        if UNTESTED in frame.of:
+            return Section(Text(said.UNTESTED_DOSE)), defaults
+        narrowed = frame.of_words or ", ".join(filter(None, (names.label(concept) for concept in frame.of)))
+        return Section(Text(said.not_held_of(name, narrowed or "that")), (where,)), defaults
+    headline = {"when": said.OTHER_TIME, "arm": said.OTHER_ARM, "stat": said.not_as(frame.stat)}.get(
+        part.missing or "", said.not_held(name)
+    )
+    return Section(Text(headline), (where,)), defaults
 
 
 def not_covered(base: FactBase, trial: str, part: Part, label: str | None) -> tuple[Section, tuple[FollowUp, ...]]:
@@ -57,6 +107,8 @@ def clarify(base: FactBase, trial: str, part: Part) -> tuple[Section, tuple[Foll
     options = tuple(FollowUp(option, option) for option in part.options) or follow_ups(
         base, trial, base.trial(trial).start_with
     )
+    if len(options) == 1:
+        return Section(Text(said.NOT_SURE), (Line(Text(said.DID_YOU_MEAN)),)), options
     return Section(Text(messages.CLARIFY_HEADLINE), (Line(Text(messages.WHICH_ONE)),)), options
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.answering.answer import Answer
 from bot.answering.compose import Composer
 from bot.understanding.reading import Memory, Reading
-from bot.understanding.scope import Understanding
+from bot.understanding.scope import FrameReading, Understanding
 from knowledge.reader import FactBase
 
 
@@ -26,8 +27,12 @@ class UnknownTrialError(Exception):
 class Answerer:
     """Understands and answers questions from one fact base."""
 
-    def __init__(self, base: FactBase) -> None:
-        """Index the vocabulary of ``base``; trials are read when first asked about."""
+    def __init__(self, base: FactBase, frames: Callable[[FactBase], FrameReading] | None = None) -> None:
+        """Index the vocabulary of ``base``; trials are read when first asked about.
+
+        ``frames`` makes what reads questions as frames; without it the scored rules read them.
+        """
+        self._frames = frames
         self.use(base)
 
     def use(self, base: FactBase) -> None:
@@ -35,7 +40,8 @@ class Answerer:
 
         An answer under way may still come from the old base, which must stay readable until then.
         """
-        understanding = Understanding(base)
+        frames = self._frames(base) if self._frames is not None else None
+        understanding = Understanding(base, frames=frames)
         self.base, self.understanding = base, understanding
         self._composer = Composer(base, understanding.label)
 

@@ -24,12 +24,24 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def open_answerer() -> Answerer:
-    """Return an answerer on the fact base, compiling it when it is missing or stale."""
+def open_answerer(*, frames: bool = False) -> Answerer:
+    """Return an answerer on the fact base, compiling it when it is missing or stale.
+
+    With ``frames`` the trained reader reads the questions instead of the scored rules.
+    """
     from bot.answering.service import Answerer
     from knowledge.reader import CannotOpen, open_or_compile
 
     try:
-        return Answerer(open_or_compile())
+        if not frames:
+            return Answerer(open_or_compile())
+        from bot.understanding.artifact import CannotReadError, load
+        from bot.understanding.interpreter import FrameReader
+
+        try:
+            reader = load()
+        except CannotReadError as error:
+            fail(str(error))
+        return Answerer(open_or_compile(), lambda base: FrameReader(base, reader))
     except CannotOpen as error:
         fail(str(error))

@@ -35,15 +35,18 @@ def ask(
         str | None, typer.Option("--batch", metavar="FILE", help="Answer a JSON Lines file; '-' is standard input.")
     ] = None,
     trial: Annotated[str | None, typer.Option("--trial", help="The trial to answer from.")] = None,
+    frames: Annotated[
+        bool, typer.Option("--frames", help="Read with the trained reader, which is to replace the rules.")
+    ] = False,
 ) -> None:
     """Answer a question, or a file of questions."""
     if batch is not None:
-        raise typer.Exit(_batch(batch))
+        raise typer.Exit(_batch(batch, frames=frames))
     if question is None:
         fail('What do you want to know? For example: myositis-bot ask "did DM patients respond?"')
     from bot.answering.service import UnknownTrialError
 
-    answerer = open_answerer()
+    answerer = open_answerer(frames=frames)
     try:
         reply = answerer.ask(question, trial=trial)
     except UnknownTrialError:
@@ -58,7 +61,7 @@ def ask(
     output.print(terminal_view(reply.answer))
 
 
-def _batch(name: str) -> int:
+def _batch(name: str, *, frames: bool) -> int:
     from bot.cli.batch import answer_batch
 
     try:
@@ -69,7 +72,7 @@ def _batch(name: str) -> int:
     except OSError as error:
         fail(f"Cannot read {name}: {error.strerror}")
     all_good = True
-    answerer = open_answerer()
+    answerer = open_answerer(frames=frames)
     for answer, good in answer_batch(answerer, lines):
         all_good &= good
         print(json.dumps(answer, ensure_ascii=False))

@@ -26,6 +26,8 @@ def json_object(answer: Answer, question: str, identifier: str | None = None) ->
         ],
         "options": [option.question for option in answer.options],
         "suggestions": [suggestion.question for suggestion in answer.suggestions],
+        "read_as": [frame.to_json() | {"inherited": list(frame.inherited)} for frame in answer.frames],
+        "wider": list(answer.wider),
         "confidence": answer.confidence,
     }
 

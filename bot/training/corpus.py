@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -123,6 +124,62 @@ def frames_of(row: Row) -> list[Frame]:
     return [*(row.get("frames") or []), *(row.get("ambiguous") or [])]
 
 
+_MARK = re.compile(r"\[(not )?([a-z-]+): ?([^\[\]]+)\]")
+
+
+def unmarked(writer: str, plan: Sequence[Row], written: Sequence[Row]) -> Iterator[Row]:
+    """Yield the labelled questions of a writer who marked the words of slots in the text: ``[age: over-65s]``.
+
+    The frame is the one drawn; a mark gives the words of its slot, ``[not …]`` those of an excluded group. A message
+    that was left empty, and the turns that follow it, are passed over.
+    """
+    drawn = {row["n"]: row for row in plan}
+    texts = {row["n"]: _MARK.sub(lambda mark: mark[3], row["q"]).strip() for row in written}
+    for row in written:
+        source = drawn[row["n"]]
+        after = source.get("after") or []
+        if not texts[row["n"]] or not source.get("frames") or not all(texts.get(n) for n in after):
+            continue
+        marks = [(mark[2], mark[3].strip(), mark[1] is not None) for mark in _MARK.finditer(row["q"])]
+        out: Row = {"id": f"{writer}-{row['n']:03}", "writer": writer, "question": texts[row["n"]]}
+        if after:
+            out |= {
+                "thread": [texts[n] for n in after],
+                "after": f"{writer}-{after[-1]:03}",
+                "unsaid": source["unsaid"],
+            }
+        yield out | {"frames": [_with_words(frame, marks) for frame in source["frames"]]}
+
+
+def _with_words(frame: Frame, marks: list[tuple[str, str, bool]]) -> Frame:
+    """Return a drawn frame with the words of its slots; each mark is used once, by the first slot it fits."""
+    frame = dict(frame)
+
+    def words(slot: str) -> str | None:
+        found = next((mark for mark in marks if mark[0] == slot), None)
+        if found is None:
+            return None
+        marks.remove(found)
+        return found[1]
+
+    def restricted(entry: Frame) -> Frame:
+        said = words(entry["dim"])
+        return entry if said is None else {"value": said} | entry | {"words": said}
+
+    if "whom" in frame:
+        frame["whom"] = [restricted(entry) for entry in frame["whom"]]
+    if "versus" in frame:
+        frame["versus"] = [[restricted(entry) for entry in side] for side in frame["versus"]]
+    if (about := value_of(frame.get("about"))) is not None:
+        said = words("about")
+        frame["about"] = {"value": about, "words": said}
+    if value_of(frame.get("when")) == "other" and (said := words("when")) is not None:
+        frame["when"] = {"value": "other", "words": said}
+    if (said := words("of")) is not None:
+        frame["of"] = {"value": said, "words": said}
+    return frame
+
+
 def merged(writer: str, plan: Sequence[Row], written: Sequence[Row]) -> Iterator[Row]:
     """Yield the labelled questions of a writer: what was drawn, put into words and corrected."""
     drawn = {row["n"]: row for row in plan}
@@ -171,13 +228,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--plan", type=Path, required=True)
     parser.add_argument("--written", type=Path, required=True)
     parser.add_argument("--to", type=Path)
+    parser.add_argument("--marked", action="store_true", help="words of slots are marked in the text: [age: over-65s]")
     parser.add_argument("--frames", type=Path, default=_FRAMES)
     options = parser.parse_args(arguments)
     plan = read_rows(options.plan)
     try:
         written = read_rows(options.written)
         missing = sorted({row["n"] for row in plan} - {row["n"] for row in written})
-        rows = list(merged(options.writer, plan, written))
+        labelled = unmarked if options.marked else merged
+        rows = list(labelled(options.writer, plan, written))
     except (ValueError, KeyError, TypeError) as error:
         print(f"cannot be read: {error}", file=sys.stderr)
         return 1
@@ -187,6 +246,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for problem in problems[:60]:
         print(problem)
     print(f"{len(rows)} rows, {len(problems)} problems")
+    if options.marked:  # whoever wrote without labels cannot mend them: what is not sound is left out
+        unsound = {problem.partition(":")[0] for problem in problems}
+        rows, problems = [row for row in rows if row["id"] not in unsound], []
     if options.to is not None and not problems:
         options.to.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return int(bool(problems))

@@ -15,6 +15,9 @@ class ScopeSource(Protocol):
     def asks(self) -> Sequence[rec.Ask]:
         """Return what can be asked of any trial."""
 
+    def dimensions(self) -> Sequence[rec.Dimension]:
+        """Return what people can be restricted by."""
+
     def scopes(self, trial_id: str) -> Sequence[rec.Scope]:
         """Return what a trial's answers are about."""
 
@@ -35,6 +38,8 @@ def asks_of(source: ScopeSource) -> dict[str, Ask]:
             frozenset(ask.shows),
             ask.wider,
             ask.cues,
+            ask.act,
+            frozenset(ask.names),
         )
         for ask in source.asks()
     }
@@ -70,7 +75,10 @@ def declarations_of(
         _combined(groups.unions),
         _combined(groups.compared),
         frozenset(scope.trial for scope in scopes if scope.trial),
+        dict(groups.within),
         tuple(groups.tested),
+        {word: dimension.id for dimension in source.dimensions() for word in dimension.words},
+        frozenset(groups.own),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.understanding.frame import Frame
+from bot.understanding.frame import ADVICE, ASKS, CLAIMS, Frame
 
 _WHOM = ("population/", "antibody/")
 _ERRANDS = frozenset({"missing/errand"})
@@ -91,6 +91,8 @@ class Reading(NamedTuple):
     def remembered(self) -> Memory:
         """What the thread keeps of this reading."""
         for part in reversed(self.parts):
+            if part.frame is not None and part.frame.act in (ASKS, CLAIMS, ADVICE):
+                return Memory(self.trial, part.answer, part.topic, frame=part.frame)
             if part.kind in (Kind.ANSWER, Kind.NOT_ADVICE, Kind.NOT_COVERED) and part.concepts:
                 whom = tuple(c for c in part.concepts if c.startswith(_WHOM))
                 if not whom and self.before is not None:

@@ -35,7 +35,8 @@ class Ask(NamedTuple):
     ``takes`` are the slots that a question of it can fill; ``strict`` those that an answer must match and may not
     ignore; ``narrows`` whether ``of`` decides what is asked; ``shows`` the statistics that its answers show unless they
     declare others; ``wider`` whether the result of a wider group may be shown as such;
-    ``cues`` the concepts by which a question says it.
+    ``cues`` the concepts by which a question says it;
+    ``act`` the act that it implies, "" where the act is read; ``names`` the kinds of names of others that belong to it.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Ask(NamedTuple):
     shows: frozenset[str] = frozenset()
     wider: bool = False
     cues: tuple[str, ...] = ()
+    act: str = ""
+    names: frozenset[str] = frozenset()
 
 
 class Scope(NamedTuple):
@@ -86,7 +89,10 @@ class Declarations:
     ``groups`` are the groups of which it reports results; ``excluded`` those that could not enter;
     ``complements`` pair a group with the rest; ``unions`` name the group that several together are;
     ``compared`` names the comparison of two groups; ``related`` the related trials of which it holds facts;
-    ``tested`` the doses given.
+    ``within`` the held group that a group nobody reported belongs to;
+    ``tested`` the doses given; ``dims`` the dimension of everyday words for people; ``own``
+    the concepts that name the trial itself; ``topics`` those that any scope
+    names, which are found out here.
     """
 
     asks: Mapping[str, Ask]
@@ -97,11 +103,16 @@ class Declarations:
     unions: Mapping[frozenset[str], str] = field(default_factory=dict)
     compared: Mapping[frozenset[str], str] = field(default_factory=dict)
     related: frozenset[str] = frozenset()
+    within: Mapping[str, str] = field(default_factory=dict)
     tested: tuple[str, ...] = ()
+    dims: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     _by_ask: dict[tuple[str, str, str], list[Scope]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the scopes by trial, act and ask."""
+        """Index the scopes by trial, act and ask, and the concepts that they name."""
+        self.topics = frozenset(concept for scope in self.scopes for concept in (*scope.of, *scope.whom))
         for scope in self.scopes:
             for ask in scope.asks:
                 self._by_ask.setdefault((scope.trial, scope.act, ask), []).append(scope)
@@ -111,14 +122,14 @@ class Declarations:
         return self._by_ask.get((trial, act, ask), ())
 
     def holds(self, answer: str, frame: Frame) -> bool:
-        """Is the answer about ``frame``, be it the narrowest or not?"""
-        ask = self.asks.get(frame.ask)
-        if ask is None:
-            return False
+        """Is the answer about ``frame``, be it the narrowest or not, or the next wider result for it?"""
         trial = frame.other if frame.about == "other-trial" else ""
         scopes = [scope for scope in self.of_ask(frame.ask, trial=trial) if scope.answer == answer]
-        whom = _people(frame, self)
-        return _narrowest(frame, ask, scopes, whom) is not None
+        return bool(scopes) and _held(frame, self, scopes).answer == answer
+
+    def is_general_advice(self, answer: str) -> bool:
+        """Is it what is shown to somebody who asks for advice and names neither topic nor group?"""
+        return any(scope.answer == answer and not scope.whom for scope in self.of_ask(ADVICE, act=ADVICE))
 
 
 class _Whom(NamedTuple):
@@ -130,12 +141,17 @@ class _Whom(NamedTuple):
 
 def resolve(frame: Frame, trial: Declarations) -> Outcome:
     """Return the answer that is about exactly what ``frame`` asks, or why there is none."""
+    ask = trial.asks.get(frame.ask)
+    if ask is not None and ask.act:
+        frame = frame._replace(act=ask.act)
     if frame.act == TALK:
         return Outcome(Kind.HELP, topic=frame.ask)
     if frame.act == NONE:
         return Outcome(Kind.NOT_COVERED, missing="off-topic")
     if frame.act == PREVIOUS:
         return Outcome(Kind.ANSWER, topic=frame.ask, missing="previous")
+    if ask is not None and frame.about.removeprefix("other-").removeprefix("unknown-") in ask.names:
+        frame = frame._replace(about="", of=(*frame.of, *((frame.other,) if frame.other else ())))
     if frame.about:
         return _of_another(frame, trial)
     if frame.act == ADVICE:
@@ -170,6 +186,8 @@ def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome
     ask = trial.asks.get(frame.ask)
     if ask is None or not scopes:
         return Outcome(Kind.NOT_COVERED, missing="ask")
+    if ask.narrows and frame.of:  # what only names the ask narrows nothing
+        frame = frame._replace(of=tuple(concept for concept in frame.of if concept not in ask.cues))
     if UNTESTED in frame.of and ("stat" in ask.strict or ask.wider):  # the result of a dose that nobody was given
         return Outcome(Kind.NOT_COVERED, missing="of")
     if not frame.when and frame.arm in _OPEN_LABEL_ARMS and "when" in ask.strict:
@@ -181,12 +199,16 @@ def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome
     found = _narrowest(frame, ask, scopes, whom)
     if found is not None:
         return found
-    return _wider(frame, ask, scopes, whom)
+    return _wider(frame, trial, ask, scopes, whom)
 
 
-def _wider(frame: Frame, ask: Ask, scopes: Sequence[Scope], whom: _Whom) -> Outcome:
+def _wider(frame: Frame, trial: Declarations, ask: Ask, scopes: Sequence[Scope], whom: _Whom) -> Outcome:
     """Return the result of the next wider group, where only the group is missing; else what is missing."""
     dropped = whom.others if ask.wider else ()
+    if dropped and not whom.group:  # the next wider group is the one that they belong to, if any
+        around = {trial.within.get(entry.value, "") for entry in dropped}
+        if len(around) == 1 and (found := _narrowest(frame, ask, scopes, _Whom(next(iter(around)), ()))) is not None:
+            return _widened(found, dropped)
     if dropped and whom.group:
         found = _narrowest(frame, ask, scopes, _Whom(whom.group, ()))
         if found is not None:
@@ -197,6 +219,8 @@ def _wider(frame: Frame, ask: Ask, scopes: Sequence[Scope], whom: _Whom) -> Outc
         found = _narrowest(frame, ask, scopes, _Whom("", ()))
         if found is not None:
             return _widened(found, dropped)
+    if frame.whom and _narrowest(frame, ask, scopes, _Whom("", ())) is not None:
+        return Outcome(Kind.NOT_COVERED, missing="whom")
     without = {
         "stat": frame._replace(stat=""), "when": frame._replace(when=""), "arm": frame._replace(arm=""),
         "of": frame._replace(of=(), of_words=""),
@@ -265,7 +289,7 @@ def _fits(scope: Scope, frame: Frame, ask: Ask, whom: _Whom) -> int | None:
         rank += _NARROWER["of"]
     elif ask.narrows and (frame.of or frame.of_words):
         return None
-    if whom.others and "whom" in ask.takes and ("whom" in ask.strict or any(not entry.value for entry in whom.others)):
+    if whom.others and "whom" in ask.takes:
         return None
     if scope.whom:
         if (whom.group or ANY) not in scope.whom:

@@ -42,6 +42,13 @@ class _Trial(Protocol):
     def short_name(self) -> str: ...
 
 
+class FrameReading(Protocol):
+    """Reads a cleaned message about one trial as frames."""
+
+    def read(self, text: str, language: TrialLanguage, memory: Memory | None) -> Reading:
+        """Return what ``text`` asks, with what its thread remembers."""
+
+
 class VocabularySource(Protocol):
     """What understanding reads from a fact base: words and ways of asking, no figures."""
 
@@ -78,8 +85,14 @@ def _people(entries: Iterable[Entry], beside: KnownNames | None = None) -> Known
 class Understanding:
     """Reads questions against the trials of a fact base."""
 
-    def __init__(self, source: VocabularySource, weights: Weights | None = None) -> None:
-        """Index the words that all trials share; each trial's own follow when it is first asked about."""
+    def __init__(
+        self, source: VocabularySource, weights: Weights | None = None, frames: FrameReading | None = None
+    ) -> None:
+        """Index the words that all trials share; each trial's own follow when it is first asked about.
+
+        With ``frames`` questions are read as frames, without by the scored rules.
+        """
+        self._frames = frames
         self._source = source
         self._weights = weights or Weights()
         shared = [*source.vocabulary("language"), *source.vocabulary("myositis")]
@@ -139,7 +152,10 @@ class Understanding:
             (chosen,) = self._trial_ids
         if memory is not None and memory.trial not in (None, chosen):
             memory = None
-        return read(text, self.language(chosen), memory)
+        language = self.language(chosen)
+        if self._frames is not None:
+            return self._frames.read(text, language, memory)
+        return read(text, language, memory)
 
     def accounts_for(self, question: str, trial: str) -> bool:
         """Is every word of ``question`` a concept of the trial's or grammar? Stricter than any reading has to be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.understanding.frame import Frame
 from bot.understanding.reading import About, Kind, Memory, Part, Reading
 
 MOST_LEFT_OUT = 10
@@ -64,6 +65,7 @@ def memory_to_json(memory: Memory) -> dict[str, Any]:
             "topic": memory.topic,
             "concepts": list(memory.concepts),
             "whom": list(memory.whom),
+            "frame": memory.frame.to_json(words=False) if memory.frame is not None else None,
         }
     )
 
@@ -81,8 +83,9 @@ def memory_from_json(stored: Mapping[str, Any]) -> Memory:
             stored.get("topic"),
             tuple(stored.get("concepts", ())),
             tuple(stored.get("whom", ())),
+            Frame.from_json(stored["frame"]) if "frame" in stored else None,
         )
-    except (TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         message = f"not a stored memory: {error!r}"
         raise NotAReadingError(message) from error
 
@@ -99,6 +102,7 @@ def _part(part: Part) -> dict[str, Any]:
             "options": list(part.options),
             "about": part.about.value if part.about is not None else None,
             "confidence": part.confidence,
+            "frame": part.frame.to_json(words=False) if part.frame is not None else None,
         }
     )
 
@@ -115,6 +119,7 @@ def _read_part(stored: Mapping[str, Any]) -> Part:
         options=tuple(stored.get("options", ())),
         about=About(about) if about is not None else None,
         confidence=float(stored.get("confidence", 0.0)),
+        frame=Frame.from_json(stored["frame"]) if "frame" in stored else None,
     )
 
 

@@ -22,17 +22,21 @@ class Ask(Model):
 
     name: Text
     means: Text
+    takes: tuple[Slot, ...] | None = None
     strict: tuple[Slot, ...] | None = None
     narrows: StrictBool = False
     shows: tuple[str, ...] | None = None
     wider: StrictBool | None = None
     cues: tuple[ConceptId, ...] = ()
+    names: tuple[Literal["drug", "disease", "trial", "identifier"], ...] = ()
+    act: Slug | None = None
 
 
 class AskGroup(Model):
     """Asks of one kind, with what questions of them can be restricted by (see the head of ``asks.yaml``)."""
 
     group: Text
+    act: Slug | None = None
     takes: tuple[Slot, ...] = ()
     strict: tuple[Slot, ...] = ()
     shows: tuple[str, ...] = ()
@@ -41,11 +45,15 @@ class AskGroup(Model):
 
 
 class Dimension(Model):
-    """A way to restrict the people asked about; ``name`` completes "not reported …"."""
+    """A way to restrict the people asked about.
+
+    ``name`` completes "not reported …", ``words`` are everyday words of the dimension.
+    """
 
     id: Slug
     name: Text
     means: Text
+    words: tuple[Text, ...] = ()
 
 
 class About(Model):
@@ -73,11 +81,15 @@ class Groups(Model):
     """The groups of which a trial reports results, by their concepts, and what several of them come to.
 
     ``excluded`` are groups that could not enter. ``unions`` hold where groups restrict together ("PM and IMNM"),
-    ``compared`` where they are set against each other. ``tested`` are the doses that were given, as people type them.
+    ``compared`` where they are set against each other. ``within`` names the held group that a group nobody reported
+    belongs to. ``tested`` are the doses that were given, as people type them; ``own`` the concepts that name the trial
+    itself: its drug, its disease, its names and numbers.
     """
 
     held: Mapping[Slug, ConceptId]
     excluded: tuple[ConceptId, ...] = ()
     unions: tuple[Combination, ...] = ()
     compared: tuple[Combination, ...] = ()
+    within: Mapping[ConceptId, Slug] = {}
     tested: tuple[Text, ...] = ()
+    own: tuple[ConceptId, ...] = ()

@@ -57,7 +57,10 @@ class CaveatRule(Model):
 
 
 class GlossaryTerm(Model):
-    """A term, what it means, and where that was read. ``concepts`` are what a question that names it speaks of."""
+    """A term, what it means, and where that was read. ``concepts`` are what a question that names it speaks of.
+
+    ``asks`` are further asks that the definition answers where a question is narrowed to one of the concepts.
+    """
 
     term: Text
     slug: Slug
@@ -66,6 +69,7 @@ class GlossaryTerm(Model):
     range_and_units: Text | None = None
     note: Text | None = None
     concepts: tuple[ConceptId, ...] = ()
+    asks: tuple[Slug, ...] = ()
     values: tuple[Figure, ...] = ()
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     caveats: tuple[Slug, ...] = ()

@@ -25,6 +25,8 @@ FIELDS = {
     "citations": list,
     "options": list,
     "suggestions": list,
+    "read_as": list,
+    "wider": list,
     "confidence": (int, float),
 }
 KINDS = {"answer", "clarify", "not_covered", "not_advice", "help"}
@@ -207,3 +209,13 @@ def test_a_bad_line_makes_the_process_end_with_status_1(project):
     command = [sys.executable, "-m", "bot", "ask", "--batch", "-"]
     ended = subprocess.run(command, input=b"nonsense\n", capture_output=True, check=False, cwd=project)
     assert (1, b"") == (ended.returncode, ended.stderr)
+
+
+def test_the_trained_reader_says_how_it_read_and_what_its_answer_is_not_restricted_to():
+    """With --frames the JSON has the frame read, and the asker's words that the figures shown do not heed."""
+    read = json.loads(run("--frames", "--json", "was abatacept safe in dermatomyositis?").stdout)
+    assert ["dermatomyositis"] == read["wider"]
+    assert "safety-overview" == read["read_as"][0]["ask"]
+    assert [] == read["read_as"][0]["inherited"]
+    assert read["headline"].startswith("Not reported for")
+    assert not any(character.isdigit() for character in read["headline"])

@@ -1,0 +1,154 @@
+"""What the trained reader sees of a question: names of features, counted once each.
+
+Names of trials, drugs, groups and times are replaced by what kind of name they are, so that a new trial needs no
+training. A feature is a string; which weight it has is looked up by a fixed hash of it (``feature_index``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+from bot.understanding.concepts import Recognised
+from bot.understanding.frame import Frame
+from bot.understanding.tokens import Token
+
+FEATURE_BITS = 16
+_MASK = (1 << FEATURE_BITS) - 1
+# Slots whose names are taken out: the kind is left.
+_NAMED = frozenset(
+    {"population", "antibody", "drug", "trial", "disease", "person", "sponsor", "time", "publication", "meeting"}
+)
+_LONG = (4, 8, 14, 25)
+_AROUND = 2
+_CHARACTERS = (3, 4, 5)
+_LONGEST_WORD = 24
+
+
+class Word(NamedTuple):
+    """One token as the reader sees it.
+
+    ``text`` is its stem, or ``<slot>`` where a name was taken out; ``concepts`` are those of the phrase it stands in;
+    ``known`` says whether the vocabulary or everyday language has it; ``end`` is where the word, or the name of several
+    words, ends in the text; ``dim`` is the dimension that the word is an everyday word of.
+    """
+
+    text: str
+    concepts: tuple[str, ...]
+    known: bool
+    token: Token
+    end: int
+    dim: str = ""
+
+
+def feature_index(feature: str) -> int:
+    """Return the row of a feature in the table of weights: CRC-32 of its UTF-8 bytes, cut to FEATURE_BITS bits."""
+    return crc32(feature.encode()) & _MASK
+
+
+def words_of(found: Recognised, dims: Mapping[str, str]) -> list[Word]:
+    """Return the words of a question, names replaced by their kinds; a name of several words is one.
+
+    ``dims`` gives the dimension of everyday words for people, by the word.
+    """
+    by_place: dict[int, list[str]] = {}
+    ends: dict[int, int] = {}
+    for mention in found.mentions:
+        if mention.last <= mention.first:
+            continue
+        by_place.setdefault(mention.first, []).append(mention.concept)
+        ends[mention.first] = max(ends.get(mention.first, 0), mention.last)
+    unknown = set(found.unknown) | set(found.strange)
+    words: list[Word] = []
+    place, covered = 0, 0
+    inside: tuple[str, ...] = ()
+    while place < len(found.tokens):
+        token = found.tokens[place]
+        if place in by_place:
+            inside, covered = tuple(dict.fromkeys(by_place[place])), ends[place]
+            named = next((c.partition("/")[0] for c in inside if c.partition("/")[0] in _NAMED), None)
+            if named is not None:
+                words.append(Word(f"<{named}>", inside, True, token, found.tokens[covered - 1].end))
+                place = covered
+                continue
+        concepts = inside if place < covered else ()
+        text = "<n>" if token.word[:1].isdigit() else token.stem
+        words.append(Word(text, concepts, token.word not in unknown, token, token.end, dims.get(token.word, "")))
+        place += 1
+    return words
+
+
+def question_features(found: Recognised, words: Sequence[Word], before: Frame | None) -> set[str]:
+    """Return the features of a question; ``before`` is the frame that its thread remembers."""
+    texts = ["^", *(word.text for word in words if word.text not in "=<>+&"), "$"]
+    features = {f"w {text}" for text in texts}
+    features |= {f"b {one} {two}" for one, two in pairwise(texts)}
+    features |= {f"t {one} {two} {three}" for one, two, three in zip(texts, texts[1:], texts[2:], strict=False)}
+    features |= {f"s {one} {two}" for one, two in zip(texts, texts[2:], strict=False)}
+    concepts = sorted({_delexicalised(mention.concept) for mention in found.mentions})
+    features |= {f"c {concept}" for concept in concepts}
+    features |= {f"p {one} {two}" for at, one in enumerate(concepts) for two in concepts[at + 1 :]}
+    opening = texts[1] if len(texts) > 2 else "$"
+    features |= {f"o {opening} {concept}" for concept in concepts}
+    for word in words:
+        if not word.text.startswith("<"):
+            features |= set(_characters(word.token.word))
+    size = sum(len(words) > most for most in _LONG)
+    features.add(f"l {size}")
+    features.add("q ?" if "?" in found.text else "q .")
+    if found.vignette:
+        features.add("v")
+    features |= {f"d {word.dim}" for word in words if word.dim}
+    if before is not None:
+        features |= {"r", f"r {before.ask}", f"r {before.act}", f"rl {size}", f"ro {opening}"}
+        if before.whom:
+            features.add("r whom")
+    return features
+
+
+def _delexicalised(concept: str) -> str:
+    slot = concept.partition("/")[0]
+    return slot if slot in _NAMED and concept not in ("drug/abatacept", "trial/this") else concept
+
+
+def _characters(word: str) -> Iterator[str]:
+    padded = f"_{word[:_LONGEST_WORD]}_"
+    for size in _CHARACTERS:
+        for at in range(len(padded) - size + 1):
+            yield f"g {padded[at : at + size]}"
+
+
+def word_features(words: Sequence[Word], place: int) -> list[str]:
+    """Return the features of one word in its place, from which its role is read."""
+    word = words[place]
+    text, raw = word.text, word.token.word
+    features = ["1", f"w {text}", "k" if word.known else "u", f"e {raw[-3:]}", f"e2 {raw[-2:]}", f"h {raw[:3]}"]
+    features += [f"c {concept}" for concept in map(_delexicalised, word.concepts)] or ["c -"]
+    features += [f"cs {concept.partition('/')[0]}" for concept in word.concepts]
+    if word.token.shout:
+        features.append("shout")
+    features.append(f"d {word.dim}" if word.dim else "d -")
+    for step in range(-_AROUND - 1, _AROUND + 2):
+        if step == 0:
+            continue
+        at = place + step
+        near = words[at] if 0 <= at < len(words) else None
+        name = near.text if near is not None else ("^" if at < 0 else "$")
+        features.append(f"{step} {name}")
+        if near is not None and abs(step) <= _AROUND:
+            features += [f"{step}c {_delexicalised(concept)}" for concept in near.concepts]
+            features.append(f"{step}{'k' if near.known else 'u'}")
+            if near.dim:
+                features.append(f"{step}d {near.dim}")
+    before = words[place - 1].text if place else "^"
+    after = words[place + 1].text if place + 1 < len(words) else "$"
+    features += [f"-0 {before} {text}", f"0+ {text} {after}", f"-+ {before} {after}"]
+    if place > 1:
+        features.append(f"-- {words[place - 2].text} {before}")
+    if place + 2 < len(words):
+        features.append(f"++ {after} {words[place + 2].text}")
+    features.append(f"at {min(place, 4)}")
+    features.append(f"left {min(len(words) - place, 4)}")
+    return features

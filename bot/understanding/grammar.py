@@ -1,0 +1,339 @@
+"""The slots of a frame, read from what was recognised and from the role of every other word of content.
+
+Closed slots (groups, times, arms, statistics, drugs, trials) come from the vocabulary. Every word also has a role:
+part of a restriction of the people, of what the ask is narrowed to, of the subject spoken about, of a time, or none. A
+word in one of the first roles that the vocabulary lacks is kept as unknown; it is never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.understanding.concepts import Recognised
+from bot.understanding.doses import names_untested_dose
+from bot.understanding.features import Word
+from bot.understanding.frame import ASKS, INHERIT, Frame, Restriction
+from bot.understanding.resolve import UNTESTED, Ask, Declarations
+
+WHOM, EXCEPT, OF, ABOUT, WHEN, NO_ROLE = "whom:", "except:", "of", "about", "when", "-"
+"""Roles of words; the first two are followed by a dimension."""
+_TIMES = {
+    "time/baseline": "baseline", "time/double-blind": "double-blind", "time/open-label": "extension",
+    "time/later": "after", "time/long-term": "after", "time/whole": "whole", "time/before": "before", "time/early": "",
+}  # fmt: skip
+_ARMS = {
+    "arm/placebo": "placebo",
+    "arm/abatacept": "drug",
+    "arm/drug": "drug",
+    "arm/continued": "continued",
+    "arm/switched": "switched",
+}
+_STATS = {
+    "stat/odds-ratio": "odds-ratio", "stat/risk-ratio": "risk-ratio", "stat/risk-difference": "difference",
+    "stat/interval": "interval", "stat/p-value": "p-value", "form/significance": "p-value", "stat/nnt": "nnt",
+    "stat/nnh": "nnt", "stat/counts": "count", "stat/mean": "mean", "stat/mean-difference": "difference",
+    "stat/denominators": "denominator", "generic/rate": "rate", "stat/hazard-ratio": "hazard-ratio", "stat/sd": "sd",
+    "stat/median": "median", "stat/range": "range",
+}  # fmt: skip
+# Which statistic is meant where several are named: the more particular one.
+_PARTICULAR = (
+    "nnt",
+    "hazard-ratio",
+    "odds-ratio",
+    "risk-ratio",
+    "interval",
+    "p-value",
+    "difference",
+    "sd",
+    "median",
+    "range",
+    "mean",
+    "denominator",
+    "count",
+    "rate",
+)
+_OTHERS = {"trial": "other-trial", "drug": "other-drug", "disease": "other-disease"}
+_GENERAL = ("generic/", "word/", "form/", "back/", "chat/")
+_GROUPS = ("population", "antibody")
+_DIM_OF = {"antibody": "antibody", "population": "subtype"}
+# Words that take out the group behind them, with what may stand between; and those behind a group that take it out.
+_EXCEPT = frozenset(
+    {"except", "excepting", "excluding", "exclude", "without", "minus", "besides", "apart", "aside", "barring", "sans",
+     "not", "leaving", "omitting", "removing", "than", "bar", "ignoring"}
+)  # fmt: skip
+_BETWEEN = frozenset({"for", "from", "the", "of", "any", "those", "with", "out", "all", "people", "patients", "having"})
+# Words before a two-digit number that make it an age, unless a unit of something else follows.
+_AGE_OPENERS = frozenset(
+    {"over", "under", "above", "below", "aged", "age", "older", "younger", "beyond", "past", "<", ">"}
+)
+_OTHER_UNITS = frozenset(
+    {
+        "%",
+        "percent",
+        "mg",
+        "kg",
+        "kilos",
+        "patients",
+        "pts",
+        "people",
+        "points",
+        "weeks",
+        "days",
+        "months",
+        "sites",
+        "countries",
+        "of",
+        "in",
+        "out",
+    }
+)
+_TAKEN_OUT = frozenset({"excluded", "aside", "removed", "omitted", "apart"})
+_COMPARED = frozenset({"vs", "versus", "v", "or", "than", "against", "compared", "unlike", "between"})
+_IDENTIFIER = re.compile(
+    r"\bNCT\s?0?\d{6,8}\b|\b20\d\d-\d{6}-\d\d(?:-\d\d)?\b|\bj?RCT\w?\d{9,10}\b|\bISRCTN\s?\d{6,}\b|\bACTRN\s?\d{10,}\b|"
+    r"\bPMC\s?\d{5,}\b|\bPMID:?\s?\d{6,8}\b|\b10\.\d{4,9}/\S+|\bUMIN\d{6,}\b|\bCTRI/\S+|\bChiCTR\S+\b|\bDRKS\d{8}\b",
+    re.IGNORECASE,
+)
+_NOT_NARROWING = frozenset(
+    {"generic", "form", "word", "chat", "context", "advice", "patient", "back", "number", "time", "arm"}
+)
+_WHOLE_QUESTION = frozenset({"define-term", "scale-range", "eligibility-criterion", "would-be-eligible"})
+
+
+class Slots(NamedTuple):
+    """What the words of a question say besides act and ask."""
+
+    whom: tuple[Restriction, ...]
+    versus: bool
+    when: str
+    arm: str
+    stat: str
+    of: tuple[str, ...]
+    of_words: str
+    narrowing: tuple[str, ...]
+    about: str
+    other: str
+    about_words: str
+    refers_back: bool
+
+
+def slots_of(found: Recognised, words: Sequence[Word], roles: Sequence[str], trial: Declarations) -> Slots:
+    """Return the slots that ``words`` fill, by what ``trial`` declares of its names, doses and topics."""
+    mentions = {mention.concept: mention for mention in found.mentions}
+    whom, versus = _whom(found, words, roles, trial.topics)
+    when = _when(mentions, words, roles)
+    arms = dict.fromkeys(_ARMS[concept] for concept in mentions if concept in _ARMS)
+    arm = "both" if {"placebo", "drug"} <= arms.keys() else next(iter(arms), "")
+    if {"continued", "switched"} <= arms.keys():
+        arm = "both"
+    elif "switched" in arms or "continued" in arms:
+        arm = "switched" if "switched" in arms else "continued"
+    stats = {_STATS[concept] for concept in mentions if concept in _STATS}
+    stat = next((name for name in _PARTICULAR if name in stats), "")
+    of, of_words = _narrowed(words, roles)
+    if names_untested_dose(found.text, trial.tested):
+        of = (*of, UNTESTED)
+    narrowing = tuple(c for c in mentions if c.partition("/")[0] not in _NOT_NARROWING)
+    about, other, about_words = _about(found, words, roles, trial.own)
+    refers = any(concept.startswith("back/") for concept in mentions)
+    return Slots(whom, versus, when, arm, stat, of, of_words, narrowing, about, other, about_words, refers)
+
+
+def _text(found: Recognised, words: Sequence[Word]) -> str:
+    return found.text[words[0].token.start : words[-1].end]
+
+
+def _whom(
+    found: Recognised, words: Sequence[Word], roles: Sequence[str], topics: frozenset[str]
+) -> tuple[tuple[Restriction, ...], bool]:
+    entries: list[Restriction] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        groups = [concept for concept in word.concepts if concept.partition("/")[0] in _GROUPS]
+        if groups:
+            excluded = roles[place].startswith(EXCEPT) or _is_taken_out(words, place)
+            for concept in groups:
+                dim = _DIM_OF[concept.partition("/")[0]]
+                if all(entry.value != concept for entry in entries):
+                    entries.append(Restriction(dim, concept, _text(found, words[place : place + 1]), excluded))
+            place += 1
+            continue
+        role = roles[place]
+        if not role.startswith((WHOM, EXCEPT)):
+            place += 1
+            continue
+        end = place + 1
+        while end < len(words) and roles[end].startswith((WHOM, EXCEPT)) and not _is_group(words[end]):
+            end += 1
+        said = words[place:end]
+        content = [
+            one for one in said if one.dim or not one.known or any(not c.startswith(_GENERAL) for c in one.concepts)
+        ]
+        if not content:  # "the patients": nobody in particular
+            place = end
+            continue
+        value = next((concept for one in said for concept in one.concepts if concept in topics), "")
+        dims = [one.partition(":")[2] for one in roles[place:end]]
+        dim = max(set(dims), key=dims.count)
+        if dim in ("subtype", "antibody") and not value:
+            dim = dim if any(not one.known for one in content) else "other"
+        entries.append(Restriction(dim, value, _text(found, said), role.startswith(EXCEPT)))
+        place = end
+    values = [entry for entry in entries if entry.value]
+    between = {word.token.word for word in words}
+    versus = len({entry.value for entry in values}) > 1 and bool(
+        between & _COMPARED or "form/compare" in found.concepts
+    )
+    if all(entry.dim != "age" for entry in entries) and (aged := _by_age(found)):
+        entries.append(Restriction("age", "", aged))
+    return tuple(entries), versus
+
+
+def _by_age(found: Recognised) -> str:
+    """Return the words that restrict people by a number of years, unit unsaid ("over 65", ">70s"); "" where none do."""
+    timed = {place for mention in found.mentions for place in range(mention.first, mention.last)}
+    for place, token in enumerate(found.tokens[1:], start=1):
+        if not (token.word.isdigit() and len(token.word) == 2) or place in timed:
+            continue
+        before = found.tokens[place - 1].word
+        after = found.tokens[place + 1].word if place + 1 < len(found.tokens) else ""
+        start = place - 2 if before == "than" and place > 1 else place - 1
+        opener = found.tokens[start].word
+        if opener in _AGE_OPENERS and after not in _OTHER_UNITS and not _is_decimal(found, place):
+            return found.text[found.tokens[start].start : token.end]
+    return ""
+
+
+def _is_decimal(found: Recognised, place: int) -> bool:
+    """Is the number part of a decimal ("0.05")?"""
+    token = found.tokens[place]
+    return found.text[max(token.start - 1, 0) : token.start] == "."
+
+
+def _is_taken_out(words: Sequence[Word], place: int) -> bool:
+    """Do the words around a group say "all but these"?"""
+    at = place - 1
+    while at >= 0 and words[at].token.word in _BETWEEN:
+        at -= 1
+    before = words[at].token.word if at >= 0 else ""
+    if before == "than":  # "other than"; "better than" compares
+        return at > 0 and words[at - 1].token.word == "other"
+    after = {near.token.word for near in words[place + 1 : place + 3]}
+    return before in _EXCEPT or bool(after & _TAKEN_OUT)
+
+
+def _is_group(word: Word) -> bool:
+    return any(concept.partition("/")[0] in _GROUPS for concept in word.concepts)
+
+
+def _when(mentions: Mapping[str, object], words: Sequence[Word], roles: Sequence[str]) -> str:
+    for concept in mentions:
+        if concept in ("time/week-24", "time/weeks-0-24"):
+            return "end-of-double-blind"
+        if concept == "time/week-52":
+            return "end-of-extension"
+    for concept in mentions:
+        if _TIMES.get(concept):
+            return _TIMES[concept]
+        if concept.startswith(("time/week-", "time/weeks-")):
+            return "other"
+    if any(role == WHEN and not word.known for word, role in zip(words, roles, strict=True)):
+        return "other"
+    return ""
+
+
+def _narrowed(words: Sequence[Word], roles: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    said = [word for word, role in zip(words, roles, strict=True) if role == OF]
+    of = dict.fromkeys(c for word in said for c in word.concepts if c.partition("/")[0] not in _NOT_NARROWING)
+    unknown = [word.token.word for word in said if not word.concepts]
+    return tuple(of), " ".join(unknown) if not of else ""
+
+
+def _about(found: Recognised, words: Sequence[Word], roles: Sequence[str], own: frozenset[str]) -> tuple[str, str, str]:
+    identifier = _IDENTIFIER.search(found.text)
+    if identifier is not None and not any(c in own for c in found.concepts if c.startswith("number/")):
+        return "unknown-identifier", "", identifier[0]
+    for word, role in zip(words, roles, strict=True):
+        for concept in word.concepts:
+            kind = _OTHERS.get(concept.partition("/")[0])
+            if kind is not None and concept not in own and role in (ABOUT, OF):
+                return kind, concept, _text(found, [word])
+    said = [word for word, role in zip(words, roles, strict=True) if role == ABOUT]
+    unknown = [word for word in said if not word.known or word.text == "<n>"]
+    if unknown:
+        return "other-trial", "", _text(found, said)
+    return "", "", ""
+
+
+def frame_of(act: str, ask_id: str, slots: Slots, form: str, *, ask: Ask | None, before: Frame | None) -> Frame:
+    """Return the frame of one thing asked, completed from ``before`` where its words leave slots open."""
+    if ask_id == INHERIT and before is not None:
+        return _elliptical(act, slots, form, before)
+    of, of_words = slots.of, slots.of_words
+    whom = slots.whom
+    if ask_id in _WHOLE_QUESTION:
+        of = tuple(dict.fromkeys((*of, *slots.narrowing)))
+    about, other, words = slots.about, slots.other, slots.about_words
+    if about == "other-drug" and any(entry.value == other for entry in whom):
+        about = other = words = ""  # "those on methotrexate": a restriction, not another subject
+    frame = Frame(
+        act, ask_id, of, of_words, whom, slots.versus, slots.when, slots.arm, slots.stat, form, about, other, words
+    )
+    if before is None or ask is None or before.act not in ("asks", "claims", "advice"):
+        return frame
+    return _completed(frame, slots, ask, before)
+
+
+def _completed(frame: Frame, slots: Slots, ask: Ask, before: Frame) -> Frame:
+    """Fill what a question that names its own ask leaves open, where it points back at the thread."""
+    if not slots.refers_back:
+        return frame
+    inherited: list[str] = []
+    if not frame.whom and before.whom and "whom" in ask.takes:
+        frame = frame._replace(whom=before.whom, versus=before.versus)
+        inherited.append("whom")
+    if not frame.when and before.when and "when" in ask.takes:
+        frame = frame._replace(when=before.when)
+        inherited.append("when")
+    if not frame.about and before.about:
+        frame = frame._replace(about=before.about, other=before.other, about_words=before.about_words)
+        inherited.append("about")
+    return frame._replace(inherited=tuple(inherited))
+
+
+def _elliptical(act: str, slots: Slots, form: str, before: Frame) -> Frame:
+    """Return the frame before, with what the new words say in place of what it said."""
+    frame = before._replace(form=form or before.form, act=before.act if act == ASKS else act)
+    inherited = ["ask"]
+    if slots.whom:
+        subtypes = () if any(entry.value for entry in slots.whom) else _subtypes(before)
+        frame = frame._replace(whom=(*subtypes, *slots.whom), versus=slots.versus)
+    elif before.whom:
+        inherited.append("whom")
+    if slots.when:
+        frame = frame._replace(when=slots.when)
+    elif before.when:
+        inherited.append("when")
+    if slots.arm:
+        frame = frame._replace(arm=slots.arm)
+    elif before.arm:
+        inherited.append("arm")
+    if slots.stat:
+        frame = frame._replace(stat=slots.stat)
+    elif before.stat:
+        inherited.append("stat")
+    if slots.of or slots.of_words:
+        frame = frame._replace(of=slots.of, of_words=slots.of_words)
+    if slots.about:
+        frame = frame._replace(about=slots.about, other=slots.other, about_words=slots.about_words)
+    elif before.about:
+        inherited.append("about")
+    return frame._replace(inherited=tuple(inherited))
+
+
+def _subtypes(before: Frame) -> tuple[Restriction, ...]:
+    """Return the groups by subtype that a further restriction of another kind leaves in place ("and the over-65s?")."""
+    return tuple(entry for entry in before.whom if entry.value and entry.dim == "subtype")

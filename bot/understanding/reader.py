@@ -1,0 +1,123 @@
+"""The reader: what a question asks, as frames, with how sure it is of them.
+
+The classifiers choose among the declared asks; every other slot is read from the words. What is chosen among in the end
+are outcomes: two asks that get the same answer are no doubt at all, two that differ are asked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.understanding.classifier import Classifier
+from bot.understanding.concepts import Recognised
+from bot.understanding.features import Word, question_features, word_features, words_of
+from bot.understanding.forms import forms_of
+from bot.understanding.frame import INHERIT, Frame
+from bot.understanding.grammar import NO_ROLE, frame_of, slots_of
+from bot.understanding.resolve import Declarations, Outcome, resolve
+
+CANDIDATES = 6
+_SUBJECTS = ("trial/", "drug/", "disease/")
+SUBJECT_HANDICAP = 500
+DIMENSION_HANDICAP = 600
+UNKNOWN_HANDICAP = 200
+_UNIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The trained classifiers: act of a question, its ask, and the role of each word."""
+
+    act: Classifier
+    ask: Classifier
+    role: Classifier
+
+
+class Candidate(NamedTuple):
+    """One way to read a question: a frame, what it resolves to, and its likelihood in parts of 2**20."""
+
+    frame: Frame
+    outcome: Outcome
+    likelihood: int
+
+
+class Read(NamedTuple):
+    """What was read in one question: candidates, likeliest first, and the role of each word.
+
+    ``cued`` says whether a concept of the question is a cue of the first candidate's ask, ``unexplained`` which share
+    of the words neither the vocabulary nor everyday language accounts for.
+    """
+
+    candidates: tuple[Candidate, ...]
+    words: tuple[Word, ...]
+    roles: tuple[str, ...]
+    cued: bool = False
+    unexplained: float = 0.0
+
+
+def roles_of(words: Sequence[Word], model: Classifier) -> list[str]:
+    """Return the role of each word."""
+    handicaps = [_handicap(word) for word in words]
+    return model.best([word_features(words, place) for place in range(len(words))], handicaps, NO_ROLE)
+
+
+def _handicap(word: Word) -> int:
+    """Return how much surer it must be that a word has no role.
+
+    Other drugs, trials and diseases, words for people and unknown words are rather kept than dropped.
+    """
+    if any(concept.startswith(_SUBJECTS) for concept in word.concepts):
+        return SUBJECT_HANDICAP
+    if word.dim:
+        return DIMENSION_HANDICAP
+    return 0 if word.known else UNKNOWN_HANDICAP
+
+
+def read_question(found: Recognised, trial: Declarations, models: Models, before: Frame | None = None) -> Read:
+    """Return the ways to read one question, by outcome.
+
+    ``before`` is the frame that the thread remembers.
+    """
+    words = words_of(found, trial.dims)
+    features = question_features(found, words, before)
+    roles = roles_of(words, models.role) if words else []
+    slots = slots_of(found, words, roles, trial)
+    forms = forms_of(found.text, found.tokens, found.concepts)
+    form = forms[0] if forms else ""
+    acts = models.act.scores(features)
+    asks = models.ask.scores(features)
+    act_parts = models.act.likelihoods(acts)
+    ask_parts = models.ask.likelihoods(asks)
+    order = sorted(range(len(ask_parts)), key=lambda at: (-ask_parts[at], models.ask.classes[at]))[:CANDIDATES]
+    found_outcomes: dict[tuple[object, ...], Candidate] = {}
+    for ask_at in order:
+        ask_id = models.ask.classes[ask_at]
+        ask = trial.asks.get(ask_id)
+        if ask_id == INHERIT and before is None:
+            continue
+        implied = ask.act if ask is not None else ""
+        acts_of = [(implied, _UNIT)] if implied else list(zip(models.act.classes, act_parts, strict=True))
+        for act, part in acts_of:
+            likelihood = part * ask_parts[ask_at] // _UNIT
+            if not likelihood:
+                continue
+            frame = frame_of(act, ask_id, slots, form, ask=ask, before=before)
+            outcome = resolve(frame, trial)
+            key = (outcome.kind, outcome.answer, outcome.topic, outcome.missing if outcome.answer is None else "")
+            known = found_outcomes.get(key)
+            if known is None:
+                found_outcomes[key] = Candidate(frame, outcome, likelihood)
+            else:
+                found_outcomes[key] = known._replace(likelihood=known.likelihood + likelihood)
+    candidates = sorted(found_outcomes.values(), key=lambda one: (-one.likelihood, one.frame.ask))
+    cued = False
+    if candidates:
+        ask = trial.asks.get(candidates[0].frame.ask)
+        cued = ask is not None and any(cue in found.concepts for cue in ask.cues)
+    unexplained = sum(not word.known for word in words) / max(len(words), 1)
+    return Read(tuple(candidates), tuple(words), tuple(roles), cued, unexplained)
+
+
+__all__ = ["CANDIDATES", "NO_ROLE", "Candidate", "Models", "Read", "read_question", "roles_of"]

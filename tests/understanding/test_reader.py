@@ -1,0 +1,187 @@
+"""Tests of the trained reader: what it rests on, that it is the same everywhere, and what it must never do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from bot.training.train import made_from
+from bot.understanding import artifact
+from bot.understanding.frame import Frame, Restriction
+from bot.understanding.interpreter import FrameReader, pieces_of
+from bot.understanding.reading import Kind, Memory
+from bot.understanding.scope import Understanding
+from bot.understanding.stored import memory_from_json, memory_to_json, reading_from_json, reading_to_json
+from knowledge.reader import open_or_compile
+
+QUESTIONS = [
+    "did DM patients respond?", "was abatacept safe in dermatomyositis?", "who paid for the trial", "did 50 mg work in DM?",
+    "response in smokers", "all except DM, how did they do", "is it safe for my patient with PM?", "hello", "MMT-8 in ARTEMIS?",
+    "what is HAQ-DI", "hazard ratio for DM", "did patients over 65 with DM respond?", "asdf qwer", "IMNM?", "p value in non-DM",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def understanding():
+    base = open_or_compile()
+    return Understanding(base, frames=FrameReader(base, artifact.load()))
+
+
+def copy_of(tmp_path):
+    return shutil.copytree(artifact.DEFAULT, tmp_path / "reader")
+
+
+def test_the_committed_reader_was_made_from_what_is_committed():
+    """Corpus, vocabulary, code and settings are those it was trained on; `make train` makes it anew."""
+    kept = {name: value for name, value in artifact.load().manifest.items() if name != "versions"}
+    assert made_from() == kept
+
+
+def test_the_reader_keeps_its_budgets():
+    """At most 10 MB on disk, 40 MB in memory, open within 100 ms (three times that where the machine is busy)."""
+    assert 10_000_000 > sum(path.stat().st_size for path in artifact.DEFAULT.iterdir())
+    started = time.perf_counter()
+    models = artifact.load().models
+    assert 0.3 > time.perf_counter() - started
+    assert 40_000_000 > sum(model.weights.nbytes for model in (models.act, models.ask, models.role))
+
+
+@pytest.mark.parametrize("name", [artifact.MANIFEST, artifact.WEIGHTS])
+def test_a_missing_file_is_said_with_what_mends_it(tmp_path, name):
+    folder = copy_of(tmp_path)
+    (folder / name).unlink()
+    with pytest.raises(artifact.CannotReadError, match="make train"):
+        artifact.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda folder: (folder / "weights.bin").write_bytes((folder / "weights.bin").read_bytes()[:-1]), "not those that the manifest names"),
+        (lambda folder: (folder / "manifest.json").write_text("{}"), "not the manifest"),
+        (lambda folder: (folder / "manifest.json").write_text("[1"), "no trained reader can be read"),
+        (lambda folder: (folder / "manifest.json").write_text((folder / "manifest.json").read_text().replace('"format": 1', '"format": 9')), "another version"),
+    ],
+)  # fmt: skip
+def test_a_changed_file_is_refused(tmp_path, change, said):
+    """Weights that were exchanged, and manifests that are none, stop the start with a sentence."""
+    folder = copy_of(tmp_path)
+    change(folder)
+    with pytest.raises(artifact.CannotReadError, match=said):
+        artifact.load(folder)
+
+
+def test_the_same_question_is_read_alike_in_processes_with_different_hash_seeds(tmp_path):
+    """Neither the order of sets nor of dictionaries decides anything."""
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text("".join(json.dumps({"id": str(n), "question": one}) + "\n" for n, one in enumerate(QUESTIONS)))
+    said = [
+        subprocess.run(
+            [sys.executable, "-m", "bot", "ask", "--frames", "--batch", str(batch)],
+            env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "4242")
+    ]
+    assert said[0] == said[1]
+
+
+NEAR_MISSES = [
+    ("did patients over 65 with DM respond?", {"subgroup-dm"}),
+    ("response rate in women", {"primary-result"}),
+    ("response under 40", {"primary-result"}),
+    ("response in those older than 70", {"primary-result"}),
+    ("did smokers improve on abatacept", {"primary-result"}),
+    ("did 50 mg work in DM?", {"subgroup-dm"}),
+    ("response in inclusion body myositis", {"primary-result"}),
+    ("did rituximab help DM patients improve", {"subgroup-dm", "primary-result"}),
+    ("serious adverse events in ProDERM", {"safety-sae"}),
+    ("hazard ratio for response in DM", {"subgroup-dm"}),
+    ("was abatacept safe in dermatomyositis?", {"subgroup-dm", "primary-result"}),
+    ("response to placebo in NCT01234567", {"primary-result"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "neighbours"), NEAR_MISSES)
+def test_a_near_miss_never_gets_its_neighbours_answer_unsaid(understanding, question, neighbours):
+    """It is declined, asked back, or gets the wider result under words that say so."""
+    reading = understanding.read(question)
+    for part in reading.parts:
+        if part.kind is Kind.ANSWER and part.answer in neighbours:
+            assert part.missing == "whom", (question, part)
+
+
+def test_a_thread_is_read_by_its_frame(understanding):
+    """What a turn leaves open is filled from the frame before, and what was filled is known."""
+    first = understanding.read("Did dermatomyositis patients respond to abatacept at week 24?")
+    assert "subgroup-dm" == first.parts[0].answer
+    second = understanding.read("and in IMNM?", first.remembered)
+    assert "imnm-alone" == second.parts[0].answer
+    frame = second.parts[0].frame
+    assert frame is not None
+    assert "ask" in frame.inherited
+
+
+def test_nothing_that_somebody_typed_is_stored(understanding):
+    """Readings and memories keep dimensions and values of a frame, never the asker's words."""
+    reading = understanding.read("Did zorbified smokers from Zanzibar with DM respond?")
+    kept = json.dumps([reading_to_json(reading), memory_to_json(reading.remembered)]).casefold()
+    for word in ("zorbified", "smokers", "zanzibar"):
+        assert word not in kept
+    assert reading_from_json(reading_to_json(reading)).kind is reading.kind
+
+
+def test_a_memory_of_the_version_before_is_still_read():
+    stored = {
+        "trial": "abatacept-iim",
+        "answer": "subgroup-dm",
+        "concepts": ["population/dm"],
+        "whom": ["population/dm"],
+    }
+    assert Memory("abatacept-iim", "subgroup-dm", None, ("population/dm",), ("population/dm",)) == memory_from_json(
+        stored
+    )
+
+
+def test_a_frame_survives_being_written_down():
+    frame = Frame(
+        "asks",
+        "response",
+        ("drug/ivig",),
+        "ivig",
+        (Restriction("age", "", "over 65", exclude=True),),
+        when="other",
+        inherited=("ask",),
+    )
+    assert frame == Frame.from_json(frame.to_json())
+    assert "over 65" not in json.dumps(frame.to_json(words=False))
+
+
+@pytest.mark.parametrize(
+    ("message", "pieces"),
+    [
+        ("did DM respond and what about safety in the trial?", 2),
+        ("did PM and IMNM patients respond?", 1),
+        ("who paid? and when did it start?", 2),
+        ("I read 70% improved. is that right?", 1),
+        ("response in DM", 1),
+    ],
+)
+def test_a_message_is_parted_only_at_an_explicit_joint(message, pieces):
+    assert pieces == len(pieces_of(message))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["?" * 40_000, "and what " * 5_000, "DM " * 13_000, "a" * 40_000, "\u202e☃ " * 9_000, "<script>alert(1)</script>"],
+)
+def test_hostile_messages_are_read_in_bounded_time(understanding, text):
+    started = time.perf_counter()
+    understanding.read(text)
+    assert 2 > time.perf_counter() - started
