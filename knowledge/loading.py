@@ -20,7 +20,7 @@ from knowledge.models.base import Model
 from knowledge.models.facts import DerivedFact, Fact, FactBase, RelatedFact, RelatedTrial
 from knowledge.models.language import DeclaredWords, Intent, VocabularyEntry
 from knowledge.models.quiz import QuizCard
-from knowledge.models.scope import AskGroup, Dimension
+from knowledge.models.scope import AskGroup, Dimension, SlotValues
 from knowledge.models.texts import (
     AnswerText,
     Caveat,
@@ -91,6 +91,7 @@ class Shared:
 
     asks: tuple[AskGroup, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
+    slots: tuple[SlotValues, ...] = ()
     language: tuple[VocabularyEntry, ...] = ()
     myositis: tuple[VocabularyEntry, ...] = ()
     words: tuple[DeclaredWords, ...] = ()
@@ -209,6 +210,7 @@ def _read_shared(reader: FileReader, root: Path) -> Shared:
     if os.path.lexists(root / "frames"):  # a fact base of facts alone declares nothing to ask
         shared.asks = reader.many(AskGroup, root / "frames" / "asks.yaml")
         shared.dimensions = reader.many(Dimension, root / "frames" / "dimensions.yaml")
+        shared.slots = reader.many(SlotValues, root / "frames" / "slots.yaml")
     files = _yaml_files(reader, root / "myositis")
     shared.myositis = _vocabulary(reader, (path for path in files if path not in special), words)
     models: dict[str, type[Model]] = {"glossary": GlossaryTerm, "sources": Source, "ledger": LedgerEntry}

@@ -161,6 +161,10 @@ class FactBase:
         """Return what people can be restricted by. Not cached."""
         return self._many(rec.Dimension, "frames", "dimensions")
 
+    def slots(self) -> tuple[rec.SlotValue, ...]:
+        """Return which concepts fill which closed slot of a frame. Not cached."""
+        return self._many(rec.SlotValue, "frames", "slots")
+
     def scopes(self, trial_id: str) -> tuple[rec.Scope, ...]:
         """Return what a trial's answers are about. Not cached."""
         return self._many(rec.Scope, trial_id, "scopes")

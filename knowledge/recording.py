@@ -232,7 +232,7 @@ def groups_record(groups: Groups) -> rec.Groups:
     within = {concept: held.get(name, name) for concept, name in groups.within.items()}
     return rec.Groups(
         tuple(held.values()), groups.excluded, combined(groups.unions), combined(groups.compared), within,
-        groups.tested, groups.own,
+        dict(groups.times), groups.tested, groups.own,
     )  # fmt: skip
 
 
@@ -362,5 +362,13 @@ def shared_records(knowledge: Knowledge, texts: Rendered) -> Iterator[Row]:
     yield SHARED, "glossary", "", tuple(rec.TermSummary(term.id, term.term, term.aliases) for term in shared.glossary)
     yield SHARED, "vocabulary", "", tuple(vocabulary_record(entry) for entry in shared.myositis)
     yield "frames", "asks", "", tuple(ask_records(shared.asks))
+    yield (
+        "frames",
+        "slots",
+        "",
+        tuple(
+            rec.SlotValue(one.slot, value, concepts) for one in shared.slots for value, concepts in one.values.items()
+        ),
+    )
     yield "frames", "dimensions", "", tuple(rec.Dimension(one.id, one.name, one.words) for one in shared.dimensions)
     yield "language", "vocabulary", "", tuple(vocabulary_record(entry) for entry in shared.language)

@@ -138,6 +138,15 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotValue:
+    """Concepts by which a question fills a closed slot with one value."""
+
+    slot: str
+    value: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Frames that an answer, a term or (``topic``) a declined topic is about; groups are given by their concepts."""
 
@@ -171,6 +180,7 @@ class Groups:
     unions: tuple[Combination, ...] = ()
     compared: tuple[Combination, ...] = ()
     within: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
     tested: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
 

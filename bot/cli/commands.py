@@ -28,7 +28,7 @@ keeping.add_to(app)
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0917 - typer makes options of them
     question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     batch: Annotated[
@@ -38,17 +38,27 @@ def ask(
     frames: Annotated[
         bool, typer.Option("--frames", help="Read with the trained reader, which is to replace the rules.")
     ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the trained reader reads the question.")] = False,
+    after: Annotated[
+        list[str] | None, typer.Option("--after", help="What was asked before in the same thread; may be repeated.")
+    ] = None,
 ) -> None:
     """Answer a question, or a file of questions."""
     if batch is not None:
         raise typer.Exit(_batch(batch, frames=frames))
     if question is None:
         fail('What do you want to know? For example: myositis-bot ask "did DM patients respond?"')
+    if explain:
+        _explain(question, after or [], trial)
+        return
     from bot.answering.service import UnknownTrialError
 
     answerer = open_answerer(frames=frames)
     try:
-        reply = answerer.ask(question, trial=trial)
+        memory = None
+        for earlier in after or []:
+            memory = answerer.read(earlier, memory, trial).remembered
+        reply = answerer.ask(question, memory, trial)
     except UnknownTrialError:
         fail(f"No trial '{trial}' in the fact base; it holds: {', '.join(answerer.base.trial_ids())}")
     if as_json:
@@ -59,6 +69,21 @@ def ask(
     from bot.rendering.terminal import terminal_view
 
     output.print(terminal_view(reply.answer))
+
+
+def _explain(question: str, thread: list[str], trial: str | None) -> None:
+    from bot.cli.explain import explain
+    from bot.understanding.artifact import load
+    from bot.understanding.interpreter import FrameReader
+
+    answerer = open_answerer(frames=True)
+    chosen = trial or answerer.base.trial_ids()[0]
+    if chosen not in answerer.base.trial_ids():
+        fail(f"No trial '{trial}' in the fact base; it holds: {', '.join(answerer.base.trial_ids())}")
+    reader = load()
+    output.print(f"reader {reader.version}", markup=False, highlight=False)
+    frames = FrameReader(answerer.base, reader)
+    explain(question, thread, understanding=answerer.understanding, frames=frames, trial=chosen, console=output)
 
 
 def _batch(name: str, *, frames: bool) -> int:

@@ -82,7 +82,7 @@ def left_out(given: Material, settings: Settings, writers: Sequence[Sequence[str
     for group in writers:
         others = [example for example in given.examples if example.writer not in group]
         own = [example for example in given.examples if example.writer in group]
-        models = train(sets_of(others), given.wordings, settings)
+        models = train(sets_of(others, given.declared.own), given.wordings, settings)
         held.append(read_all(given, own, models))
     return held
 
@@ -96,9 +96,11 @@ def folds_of(given: Material, count: int = FOLDS) -> list[list[str]]:
 
 def spreads_on(given: Material, settings: Settings, group: Sequence[str]) -> tuple[int, int]:
     """Return the spreads of act and ask on one group of writers left out."""
-    models = train(sets_of([e for e in given.examples if e.writer not in group]), given.wordings, settings)
+    models = train(
+        sets_of([e for e in given.examples if e.writer not in group], given.declared.own), given.wordings, settings
+    )
     singles = [e for e in given.examples if e.writer in group and len(e.frames) == 1]
-    features = [question_features(e.found, e.words, e.before) for e in singles]
+    features = [question_features(e.found, e.words, e.before, given.declared.own) for e in singles]
     acts = [(found, e.frames[0].act) for found, e in zip(features, singles, strict=True)]
     asks = [(found, ask_label(e)) for found, e in zip(features, singles, strict=True)]
     return fitted_spread(models.act, acts), fitted_spread(models.ask, asks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -51,7 +52,7 @@ def examples_of(rows: Sequence[Row], language: TrialLanguage, trial: Declaration
             known = [labels.frame(label) for label in frames_of(earlier)]
             before = next((frame for frame in reversed(known) if frame.act in ("asks", "claims", "advice")), None)
             earlier = by_id.get(earlier.get("after", ""))
-        examples.append(Example(row, found, words_of(found, trial.dims), frames, ambiguous, before))
+        examples.append(Example(row, found, words_of(found, trial.dims, trial.own), frames, ambiguous, before))
     return examples
 
 
@@ -78,13 +79,13 @@ class Sets:
     word_writers: list[str] = field(default_factory=list)
 
 
-def sets_of(examples: Iterable[Example]) -> Sets:
+def sets_of(examples: Iterable[Example], own: AbstractSet[str]) -> Sets:
     """Return what the classifiers learn from ``examples``."""
     sets = Sets()
     for example in examples:
         unlabelled_thread = bool(example.row.get("thread")) and example.before is None
         if len(example.frames) == 1 and not unlabelled_thread:
-            features = question_features(example.found, example.words, example.before)
+            features = question_features(example.found, example.words, example.before, own)
             if example.frames[0].act in READ_ACTS:
                 sets.acts.append(example.frames[0].act)
                 sets.acted.append(features)

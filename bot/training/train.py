@@ -91,9 +91,7 @@ def material(questions: Path = QUESTIONS) -> Material:
         rows += read_rows(path)
     examples = examples_of(rows, language, declared)
     wordings = [*wordings_of(load_knowledge(PACKAGE)), *read_wordings(questions / "wordings")]
-    return Material(
-        language, declared, examples, [(one, features_of(one, language, declared.dims)) for one in wordings]
-    )
+    return Material(language, declared, examples, [(one, features_of(one, language, declared)) for one in wordings])
 
 
 def train(sets: Sets, wordings: Sequence[tuple[Wording, set[str]]], settings: Settings) -> Models:
@@ -169,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     settings = Settings.read()
     given = material()
-    models = train(sets_of(given.examples), given.wordings, settings)
+    models = train(sets_of(given.examples, given.declared.own), given.wordings, settings)
     if not options.check:
         version = artifact.save(artifact.DEFAULT, models, settings.thresholds, made_from() | {"versions": versions()})
         print(f"train: reader {version} from {len(given.examples)} questions and {len(given.wordings)} wordings")

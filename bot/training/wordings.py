@@ -8,7 +8,7 @@ training is among them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from bot.understanding.concepts import recognise
 from bot.understanding.features import question_features, words_of
 from bot.understanding.language import TrialLanguage
 from bot.understanding.normalise import clean
+from bot.understanding.resolve import Declarations
 from knowledge.loading import Knowledge
 
 _ACTS = {"previous answer": "previous", "talk": "talk", "nothing of ours": "none"}
@@ -73,7 +74,7 @@ def read_wordings(folder: Path) -> Iterator[Wording]:
             yield from (Wording(text, row["ask"], act, _WRITTEN) for text in row["q"])
 
 
-def features_of(wording: Wording, language: TrialLanguage, dims: Mapping[str, str]) -> set[str]:
+def features_of(wording: Wording, language: TrialLanguage, trial: Declarations) -> set[str]:
     """Return the features of a wording, as of a question without a thread."""
     found = recognise(clean(wording.text), language.lexicon, language.weeks)
-    return question_features(found, words_of(found, dims), None)
+    return question_features(found, words_of(found, trial.dims, trial.own), None, trial.own)

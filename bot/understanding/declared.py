@@ -18,6 +18,9 @@ class ScopeSource(Protocol):
     def dimensions(self) -> Sequence[rec.Dimension]:
         """Return what people can be restricted by."""
 
+    def slots(self) -> Sequence[rec.SlotValue]:
+        """Return which concepts fill which closed slot of a frame."""
+
     def scopes(self, trial_id: str) -> Sequence[rec.Scope]:
         """Return what a trial's answers are about."""
 
@@ -76,6 +79,7 @@ def declarations_of(
         _combined(groups.compared),
         frozenset(scope.trial for scope in scopes if scope.trial),
         dict(groups.within),
+        _slots(source.slots(), groups.times),
         tuple(groups.tested),
         {word: dimension.id for dimension in source.dimensions() for word in dimension.words},
         frozenset(groups.own),
@@ -84,3 +88,12 @@ def declarations_of(
 
 def _combined(parts: Iterable[rec.Combination]) -> dict[frozenset[str], str]:
     return {frozenset(part.of): part.is_ for part in parts}
+
+
+def _slots(declared: Iterable[rec.SlotValue], times: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return by slot which value each concept gives it; a trial's own time points come before the general ones."""
+    slots: dict[str, dict[str, str]] = {"when": dict(times)}
+    for one in declared:
+        for concept in one.concepts:
+            slots.setdefault(one.slot, {}).setdefault(concept, one.value)
+    return slots

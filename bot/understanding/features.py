@@ -7,6 +7,7 @@ training. A feature is a string; which weight it has is looked up by a fixed has
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -32,7 +33,8 @@ class Word(NamedTuple):
 
     ``text`` is its stem, or ``<slot>`` where a name was taken out; ``concepts`` are those of the phrase it stands in;
     ``known`` says whether the vocabulary or everyday language has it; ``end`` is where the word, or the name of several
-    words, ends in the text; ``dim`` is the dimension that the word is an everyday word of.
+    words, ends in the text; ``kinds`` are its concepts with names replaced by
+    their kinds; ``dim`` is the dimension that the word is an everyday word of.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Word(NamedTuple):
     known: bool
     token: Token
     end: int
+    kinds: tuple[str, ...] = ()
     dim: str = ""
 
 
@@ -48,10 +51,11 @@ def feature_index(feature: str) -> int:
     return crc32(feature.encode()) & _MASK
 
 
-def words_of(found: Recognised, dims: Mapping[str, str]) -> list[Word]:
+def words_of(found: Recognised, dims: Mapping[str, str], own: AbstractSet[str]) -> list[Word]:
     """Return the words of a question, names replaced by their kinds; a name of several words is one.
 
-    ``dims`` gives the dimension of everyday words for people, by the word.
+    ``dims`` gives the dimension of everyday words for people, by the word; ``own`` are the concepts of the trial
+    itself.
     """
     by_place: dict[int, list[str]] = {}
     ends: dict[int, int] = {}
@@ -64,30 +68,35 @@ def words_of(found: Recognised, dims: Mapping[str, str]) -> list[Word]:
     words: list[Word] = []
     place, covered = 0, 0
     inside: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     while place < len(found.tokens):
         token = found.tokens[place]
         if place in by_place:
             inside, covered = tuple(dict.fromkeys(by_place[place])), ends[place]
+            kinds = tuple(dict.fromkeys(kind_of(concept, own) for concept in inside))
             named = next((c.partition("/")[0] for c in inside if c.partition("/")[0] in _NAMED), None)
             if named is not None:
-                words.append(Word(f"<{named}>", inside, True, token, found.tokens[covered - 1].end))
+                words.append(Word(f"<{named}>", inside, True, token, found.tokens[covered - 1].end, kinds))
                 place = covered
                 continue
         concepts = inside if place < covered else ()
         text = "<n>" if token.word[:1].isdigit() else token.stem
-        words.append(Word(text, concepts, token.word not in unknown, token, token.end, dims.get(token.word, "")))
+        said = kinds if concepts else ()
+        words.append(Word(text, concepts, token.word not in unknown, token, token.end, said, dims.get(token.word, "")))
         place += 1
     return words
 
 
-def question_features(found: Recognised, words: Sequence[Word], before: Frame | None) -> set[str]:
+def question_features(
+    found: Recognised, words: Sequence[Word], before: Frame | None, own: AbstractSet[str]
+) -> set[str]:
     """Return the features of a question; ``before`` is the frame that its thread remembers."""
     texts = ["^", *(word.text for word in words if word.text not in "=<>+&"), "$"]
     features = {f"w {text}" for text in texts}
     features |= {f"b {one} {two}" for one, two in pairwise(texts)}
     features |= {f"t {one} {two} {three}" for one, two, three in zip(texts, texts[1:], texts[2:], strict=False)}
     features |= {f"s {one} {two}" for one, two in zip(texts, texts[2:], strict=False)}
-    concepts = sorted({_delexicalised(mention.concept) for mention in found.mentions})
+    concepts = sorted({kind_of(mention.concept, own) for mention in found.mentions})
     features |= {f"c {concept}" for concept in concepts}
     features |= {f"p {one} {two}" for at, one in enumerate(concepts) for two in concepts[at + 1 :]}
     opening = texts[1] if len(texts) > 2 else "$"
@@ -108,9 +117,12 @@ def question_features(found: Recognised, words: Sequence[Word], before: Frame | 
     return features
 
 
-def _delexicalised(concept: str) -> str:
+def kind_of(concept: str, own: AbstractSet[str]) -> str:
+    """Return a concept, or for a name what kind of name it is: the trial's own drug, another drug, a group."""
     slot = concept.partition("/")[0]
-    return slot if slot in _NAMED and concept not in ("drug/abatacept", "trial/this") else concept
+    if slot not in _NAMED:
+        return concept
+    return f"own {slot}" if concept in own else slot
 
 
 def _characters(word: str) -> Iterator[str]:
@@ -125,7 +137,7 @@ def word_features(words: Sequence[Word], place: int) -> list[str]:
     word = words[place]
     text, raw = word.text, word.token.word
     features = ["1", f"w {text}", "k" if word.known else "u", f"e {raw[-3:]}", f"e2 {raw[-2:]}", f"h {raw[:3]}"]
-    features += [f"c {concept}" for concept in map(_delexicalised, word.concepts)] or ["c -"]
+    features += [f"c {kind}" for kind in word.kinds] or ["c -"]
     features += [f"cs {concept.partition('/')[0]}" for concept in word.concepts]
     if word.token.shout:
         features.append("shout")
@@ -138,7 +150,7 @@ def word_features(words: Sequence[Word], place: int) -> list[str]:
         name = near.text if near is not None else ("^" if at < 0 else "$")
         features.append(f"{step} {name}")
         if near is not None and abs(step) <= _AROUND:
-            features += [f"{step}c {_delexicalised(concept)}" for concept in near.concepts]
+            features += [f"{step}c {kind}" for kind in near.kinds]
             features.append(f"{step}{'k' if near.known else 'u'}")
             if near.dim:
                 features.append(f"{step}d {near.dim}")

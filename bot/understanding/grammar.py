@@ -19,42 +19,13 @@ from bot.understanding.resolve import UNTESTED, Ask, Declarations
 
 WHOM, EXCEPT, OF, ABOUT, WHEN, NO_ROLE = "whom:", "except:", "of", "about", "when", "-"
 """Roles of words; the first two are followed by a dimension."""
-_TIMES = {
-    "time/baseline": "baseline", "time/double-blind": "double-blind", "time/open-label": "extension",
-    "time/later": "after", "time/long-term": "after", "time/whole": "whole", "time/before": "before", "time/early": "",
-}  # fmt: skip
-_ARMS = {
-    "arm/placebo": "placebo",
-    "arm/abatacept": "drug",
-    "arm/drug": "drug",
-    "arm/continued": "continued",
-    "arm/switched": "switched",
-}
-_STATS = {
-    "stat/odds-ratio": "odds-ratio", "stat/risk-ratio": "risk-ratio", "stat/risk-difference": "difference",
-    "stat/interval": "interval", "stat/p-value": "p-value", "form/significance": "p-value", "stat/nnt": "nnt",
-    "stat/nnh": "nnt", "stat/counts": "count", "stat/mean": "mean", "stat/mean-difference": "difference",
-    "stat/denominators": "denominator", "generic/rate": "rate", "stat/hazard-ratio": "hazard-ratio", "stat/sd": "sd",
-    "stat/median": "median", "stat/range": "range",
-}  # fmt: skip
-# Which statistic is meant where several are named: the more particular one.
-_PARTICULAR = (
-    "nnt",
-    "hazard-ratio",
-    "odds-ratio",
-    "risk-ratio",
-    "interval",
-    "p-value",
-    "difference",
-    "sd",
-    "median",
-    "range",
-    "mean",
-    "denominator",
-    "count",
-    "rate",
-)
+# Any other week or span of weeks is a time that the trial does not have.
+_SOME_TIME = ("time/week-", "time/weeks-")
+_BEFORE_START = "time/before"
 _OTHERS = {"trial": "other-trial", "drug": "other-drug", "disease": "other-disease"}
+_JOINS_PEOPLE = frozenset({"with", "who", "whose", "on", "having", "from", "w"})
+_REACH = 4
+_UNKNOWN_DIM = "other"
 _GENERAL = ("generic/", "word/", "form/", "back/", "chat/")
 _GROUPS = ("population", "antibody")
 _DIM_OF = {"antibody": "antibody", "population": "subtype"}
@@ -123,15 +94,10 @@ def slots_of(found: Recognised, words: Sequence[Word], roles: Sequence[str], tri
     """Return the slots that ``words`` fill, by what ``trial`` declares of its names, doses and topics."""
     mentions = {mention.concept: mention for mention in found.mentions}
     whom, versus = _whom(found, words, roles, trial.topics)
-    when = _when(mentions, words, roles)
-    arms = dict.fromkeys(_ARMS[concept] for concept in mentions if concept in _ARMS)
-    arm = "both" if {"placebo", "drug"} <= arms.keys() else next(iter(arms), "")
-    if {"continued", "switched"} <= arms.keys():
-        arm = "both"
-    elif "switched" in arms or "continued" in arms:
-        arm = "switched" if "switched" in arms else "continued"
-    stats = {_STATS[concept] for concept in mentions if concept in _STATS}
-    stat = next((name for name in _PARTICULAR if name in stats), "")
+    when = _when(mentions, words, roles, trial.slots.get("when", {}))
+    arm = _arm(mentions, trial.slots.get("arm", {}))
+    stats = trial.slots.get("stat", {})
+    stat = next((value for concept, value in stats.items() if concept in mentions), "")
     of, of_words = _narrowed(words, roles)
     if names_untested_dose(found.text, trial.tested):
         of = (*of, UNTESTED)
@@ -139,6 +105,33 @@ def slots_of(found: Recognised, words: Sequence[Word], roles: Sequence[str], tri
     about, other, about_words = _about(found, words, roles, trial.own)
     refers = any(concept.startswith("back/") for concept in mentions)
     return Slots(whom, versus, when, arm, stat, of, of_words, narrowing, about, other, about_words, refers)
+
+
+def roles_by_position(words: Sequence[Word], roles: Sequence[str], people: Mapping[str, str]) -> list[str]:
+    """Return the roles, with those of unknown words that stand where only a restriction stands.
+
+    Right before a word for people ("left-handed folks"), or behind "with", "who", "on" after one ("people with X"):
+    what stands there and is in no vocabulary restricts the people, whatever it means.
+    """
+    placed = list(roles)
+    for place, word in enumerate(words):
+        if not any(concept in people for concept in word.concepts):
+            continue
+        before = place - 1
+        if before >= 0 and _is_unknown(words[before], placed[before]):
+            placed[before] = WHOM + (words[before].dim or _UNKNOWN_DIM)
+        behind = place + 1
+        if behind < len(words) and words[behind].token.word in _JOINS_PEOPLE:
+            for after in range(behind + 1, min(behind + _REACH, len(words))):
+                if _is_unknown(words[after], placed[after]):
+                    placed[after] = WHOM + (words[after].dim or _UNKNOWN_DIM)
+                    break
+    return placed
+
+
+def _is_unknown(word: Word, role: str) -> bool:
+    """Is it a word of content that has no role and no meaning yet?"""
+    return role == NO_ROLE and not word.concepts and (not word.known or bool(word.dim)) and word.text != "<n>"
 
 
 def _text(found: Recognised, words: Sequence[Word]) -> str:
@@ -229,20 +222,23 @@ def _is_group(word: Word) -> bool:
     return any(concept.partition("/")[0] in _GROUPS for concept in word.concepts)
 
 
-def _when(mentions: Mapping[str, object], words: Sequence[Word], roles: Sequence[str]) -> str:
-    for concept in mentions:
-        if concept in ("time/week-24", "time/weeks-0-24"):
-            return "end-of-double-blind"
-        if concept == "time/week-52":
-            return "end-of-extension"
-    for concept in mentions:
-        if _TIMES.get(concept):
-            return _TIMES[concept]
-        if concept.startswith(("time/week-", "time/weeks-")):
-            return "other"
-    if any(role == WHEN and not word.known for word, role in zip(words, roles, strict=True)):
+def _when(mentions: Mapping[str, object], words: Sequence[Word], roles: Sequence[str], times: Mapping[str, str]) -> str:
+    for concept, value in times.items():
+        if concept in mentions:
+            return value
+    if _BEFORE_START in mentions:
+        return "before"
+    if any(concept.startswith(_SOME_TIME) for concept in mentions):
         return "other"
-    return ""
+    unknown = any(role == WHEN and not word.known for word, role in zip(words, roles, strict=True))
+    return "other" if unknown else ""
+
+
+def _arm(mentions: Mapping[str, object], arms: Mapping[str, str]) -> str:
+    named = {value for concept, value in arms.items() if concept in mentions}
+    if {"placebo", "drug"} <= named or {"continued", "switched"} <= named:
+        return "both"
+    return next((value for value in ("switched", "continued", "placebo", "drug") if value in named), "")
 
 
 def _narrowed(words: Sequence[Word], roles: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -331,6 +327,8 @@ def _elliptical(act: str, slots: Slots, form: str, before: Frame) -> Frame:
         frame = frame._replace(about=slots.about, other=slots.other, about_words=slots.about_words)
     elif before.about:
         inherited.append("about")
+    if frame._replace(form=before.form, act=before.act) == before:  # its words said something that nobody understood
+        frame = frame._replace(whom=(*before.whom, Restriction("")))
     return frame._replace(inherited=tuple(inherited))
 
 

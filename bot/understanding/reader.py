@@ -15,7 +15,7 @@ from bot.understanding.concepts import Recognised
 from bot.understanding.features import Word, question_features, word_features, words_of
 from bot.understanding.forms import forms_of
 from bot.understanding.frame import INHERIT, Frame
-from bot.understanding.grammar import NO_ROLE, frame_of, slots_of
+from bot.understanding.grammar import NO_ROLE, frame_of, roles_by_position, slots_of
 from bot.understanding.resolve import Declarations, Outcome, resolve
 
 CANDIDATES = 6
@@ -80,9 +80,10 @@ def read_question(found: Recognised, trial: Declarations, models: Models, before
 
     ``before`` is the frame that the thread remembers.
     """
-    words = words_of(found, trial.dims)
-    features = question_features(found, words, before)
-    roles = roles_of(words, models.role) if words else []
+    words = words_of(found, trial.dims, trial.own)
+    features = question_features(found, words, before, trial.own)
+    read = roles_of(words, models.role) if words else []
+    roles = roles_by_position(words, read, trial.slots.get("people", {}))
     slots = slots_of(found, words, roles, trial)
     forms = forms_of(found.text, found.tokens, found.concepts)
     form = forms[0] if forms else ""

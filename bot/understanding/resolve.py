@@ -90,6 +90,7 @@ class Declarations:
     ``complements`` pair a group with the rest; ``unions`` name the group that several together are;
     ``compared`` names the comparison of two groups; ``related`` the related trials of which it holds facts;
     ``within`` the held group that a group nobody reported belongs to;
+    ``slots`` by slot which value a concept gives it;
     ``tested`` the doses given; ``dims`` the dimension of everyday words for people; ``own``
     the concepts that name the trial itself; ``topics`` those that any scope
     names, which are found out here.
@@ -104,6 +105,7 @@ class Declarations:
     compared: Mapping[frozenset[str], str] = field(default_factory=dict)
     related: frozenset[str] = frozenset()
     within: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tested: tuple[str, ...] = ()
     dims: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()

@@ -69,6 +69,13 @@ def check_scopes(knowledge: Knowledge, trial: LoadedTrial) -> Iterator[Problem]:
     if not knowledge.shared.asks:
         return  # a fact base of facts alone declares nothing to ask
     names = _names(knowledge, trial)
+    for one in knowledge.shared.slots:
+        for value, concepts in one.values.items():
+            for concept in concepts:
+                if concept not in names.concepts:
+                    place = knowledge.places.where(one, "values", value)
+                    message = f"'{concept}' is no concept (slot {one.slot})"
+                    yield Problem(place.file, place.line, RULE, message, did_you_mean(concept, names.concepts))
     entries: tuple[Entry, ...] = (*trial.answers, *trial.not_covered)
     for entry in entries:
         for number, about in enumerate(entry.about):

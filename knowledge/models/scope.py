@@ -56,6 +56,13 @@ class Dimension(Model):
     words: tuple[Text, ...] = ()
 
 
+class SlotValues(Model):
+    """The concepts by which a question fills a closed slot of its frame, by value (``people``: words for people)."""
+
+    slot: Literal["when", "arm", "stat", "people"]
+    values: Annotated[Mapping[Slug, tuple[ConceptId, ...]], Field(min_length=1)]
+
+
 class About(Model):
     """Frames that an answer is about. A slot left out does not restrict them; see ``knowledge/frames/README.md``."""
 
@@ -82,7 +89,8 @@ class Groups(Model):
 
     ``excluded`` are groups that could not enter. ``unions`` hold where groups restrict together ("PM and IMNM"),
     ``compared`` where they are set against each other. ``within`` names the held group that a group nobody reported
-    belongs to. ``tested`` are the doses that were given, as people type them; ``own`` the concepts that name the trial
+    belongs to. ``times`` gives the trial's own time points as values of the slot ``when``.
+    ``tested`` are the doses that were given, as people type them; ``own`` the concepts that name the trial
     itself: its drug, its disease, its names and numbers.
     """
 
@@ -91,5 +99,6 @@ class Groups(Model):
     unions: tuple[Combination, ...] = ()
     compared: tuple[Combination, ...] = ()
     within: Mapping[ConceptId, Slug] = {}
+    times: Mapping[ConceptId, Slug] = {}
     tested: tuple[Text, ...] = ()
     own: tuple[ConceptId, ...] = ()

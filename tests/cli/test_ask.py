@@ -219,3 +219,17 @@ def test_the_trained_reader_says_how_it_read_and_what_its_answer_is_not_restrict
     assert [] == read["read_as"][0]["inherited"]
     assert read["headline"].startswith("Not reported for")
     assert not any(character.isdigit() for character in read["headline"])
+
+
+def test_explain_shows_words_roles_candidates_and_the_decision():
+    """A curator sees what each word was taken for, what was chosen among, and what came from the thread."""
+    shown = run("--explain", "--after", "did DM patients respond?", "and in left-handed folks?")
+    assert 0 == shown.exit_code
+    for part in ("reader ", "thread: act=asks ask=response", "left-handed", "whom:", "likelihood", "decision: "):
+        assert part in shown.stdout, part
+
+
+def test_explain_of_an_unknown_trial_is_refused():
+    shown = run("--explain", "--trial", "nowhere", "did it work?")
+    assert 1 == shown.exit_code
+    assert "No trial 'nowhere'" in shown.stderr
