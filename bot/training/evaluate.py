@@ -18,6 +18,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from bot.training.corpus import read_rows
@@ -39,8 +40,11 @@ from bot.understanding.resolve import resolve
 FOLDS = 6
 _SPREADS = (40, 60, 80, 100, 120, 150, 200, 250, 300, 400)
 _RESAMPLES = 1_000
-# What a needless answer back and a confident error cost, against a right answer.
-_TAP_WORTH, _ERROR_COST = 0.6, 6.0
+# What a right answer after one tap is worth against one without.
+_TAP_WORTH = 0.6
+# The share of confident errors that thresholds may lead to on writers left out, and tighter and looser ones to compare.
+MOST_WRONG = 0.005
+_TARGETS = (0.03, 0.02, 0.01, MOST_WRONG, 0.001)
 
 
 class Held(NamedTuple):
@@ -65,9 +69,13 @@ def _pieces(given: Material, example: Example, models: Models) -> Iterable[Read]
             before = read.candidates[0].frame
 
 
-def fitted_spread(model: Classifier, pairs: Sequence[tuple[set[str], str]]) -> int:
+def fitted_spread(model: Classifier, pairs: Sequence[tuple[set[str], NDArray[np.int64] | None, str]]) -> int:
     """Return the spread of scores under which the labels are likeliest."""
-    scored = [(model.scores(found), model.classes.index(label)) for found, label in pairs if label in model.classes]
+    scored = [
+        (model.scores(found, vector), model.classes.index(label))
+        for found, vector, label in pairs
+        if label in model.classes
+    ]
 
     def loss(spread: int) -> float:
         tried = replace(model, spread=spread)
@@ -82,7 +90,7 @@ def left_out(given: Material, settings: Settings, writers: Sequence[Sequence[str
     for group in writers:
         others = [example for example in given.examples if example.writer not in group]
         own = [example for example in given.examples if example.writer in group]
-        models = train(sets_of(others, given.declared.own), given.wordings, settings)
+        models = train(sets_of(others, given.declared.own), given.wordings, settings, given.vectors)
         held.append(read_all(given, own, models))
     return held
 
@@ -97,17 +105,22 @@ def folds_of(given: Material, count: int = FOLDS) -> list[list[str]]:
 def spreads_on(given: Material, settings: Settings, group: Sequence[str]) -> tuple[int, int]:
     """Return the spreads of act and ask on one group of writers left out."""
     models = train(
-        sets_of([e for e in given.examples if e.writer not in group], given.declared.own), given.wordings, settings
+        sets_of([e for e in given.examples if e.writer not in group], given.declared.own),
+        given.wordings,
+        settings,
+        given.vectors,
     )
     singles = [e for e in given.examples if e.writer in group and len(e.frames) == 1]
     features = [question_features(e.found, e.words, e.before, given.declared.own) for e in singles]
-    acts = [(found, e.frames[0].act) for found, e in zip(features, singles, strict=True)]
-    asks = [(found, ask_label(e)) for found, e in zip(features, singles, strict=True)]
+    known = given.vectors
+    vectors = [known.question(e.found.text.casefold()) if known is not None else None for e in singles]
+    acts = [(found, vector, e.frames[0].act) for found, vector, e in zip(features, vectors, singles, strict=True)]
+    asks = [(found, vector, ask_label(e)) for found, vector, e in zip(features, vectors, singles, strict=True)]
     return fitted_spread(models.act, acts), fitted_spread(models.ask, asks)
 
 
-def chosen(held: Sequence[Held], given: Material) -> Thresholds:
-    """Return the thresholds that are worth most on questions of writers that the models had not seen."""
+def sureness_weights(held: Sequence[Held], given: Material) -> tuple[float, ...]:
+    """Return how much each signal says that the likeliest reading is the right one."""
     signals, right = [], []
     for example, reads in held:
         if len(example.frames) == 1 and len(reads) == 1 and reads[0].candidates:
@@ -116,17 +129,26 @@ def chosen(held: Sequence[Held], given: Material) -> Thresholds:
             outcome = reads[0].candidates[0].outcome
             right.append(same(outcome, frame, resolve(frame, given.declared), given.declared))
     model = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1_000, random_state=SEED).fit(signals, right)
-    weights = tuple(round(float(weight), 4) for weight in model.coef_[0])
-    best, worth = Thresholds(weights=weights), -1.0
-    for answer, decline, option, together in product(range(40, 96, 5), (15, 25, 35, 45, 55), (4, 8, 12), (20, 35, 50)):
-        tried = Thresholds(answer, decline, option, together, weights)
-        share = shares(
-            [judge(one.example, [decide(read, tried) for read in one.reads], given.declared) for one in held]
-        )
-        value = share[RIGHT] + _TAP_WORTH * share[TAP] - _ERROR_COST * share[WRONG]
-        if value > worth:
-            best, worth = tried, value
-    return best
+    return tuple(round(float(weight), 4) for weight in model.coef_[0])
+
+
+def tried(held: Sequence[Held], given: Material) -> list[tuple[Thresholds, dict[str, float]]]:
+    """Return what each of a grid of thresholds leads to on questions of writers that the models had not seen."""
+    weights = sureness_weights(held, given)
+    grid = product((60, 70, 75, 80, 84, 86, 88, 90, 91, 92, 93, 94, 96), (60, 75, 85, 92), (25,), (8,), (30,))
+    found = []
+    for answer, advice, decline, option, together in grid:
+        thresholds = Thresholds(answer, advice, decline, option, together, weights)
+        found.append((thresholds, shares(verdicts(held, thresholds, given))))
+    return found
+
+
+def chosen(options: Sequence[tuple[Thresholds, dict[str, float]]], most_wrong: float = MOST_WRONG) -> Thresholds:
+    """Return the thresholds worth most among those that keep confident errors to ``most_wrong``, else the safest."""
+    safe = [one for one in options if one[1][WRONG] <= most_wrong]
+    if not safe:
+        return min(options, key=lambda one: one[1][WRONG])[0]
+    return max(safe, key=lambda one: one[1][RIGHT] + _TAP_WORTH * one[1][TAP])[0]
 
 
 def verdicts(held: Iterable[Held], thresholds: Thresholds, given: Material) -> list[Judged]:
@@ -204,11 +226,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results: list[Judged] = []
     for place, own in enumerate(held):
         others = [one for number, group in enumerate(held) if number != place for one in group]
-        results += verdicts(own, chosen(others, given), given)
+        results += verdicts(own, chosen(tried(others, given)), given)
     print(f"{len(groups)} groups of whole writers left out in turn, spreads {settings.spreads}")
     report(results)
+    everything = tried([one for group in held for one in group], given)
+    print("thresholds by the share of confident errors that they may lead to:")
+    for target in _TARGETS:
+        thresholds = chosen(everything, target)
+        share = dict(everything)[thresholds]
+        print(f"  {target:.1%}: " + "  ".join(f"{verdict} {share[verdict]:.1%}" for verdict in VERDICTS))
     if options.choose:
-        settings = replace(settings, thresholds=chosen([one for group in held for one in group], given))
+        settings = replace(settings, thresholds=chosen(everything))
         settings.write()
         print(f"chosen: {settings}")
     return 0

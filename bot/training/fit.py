@@ -7,15 +7,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from bot.understanding.classifier import Classifier
+from bot.understanding.classifier import SCALE, Classifier
 from bot.understanding.features import FEATURE_BITS, feature_index
+from bot.understanding.vectors import LENGTH
 
 SEED = 20261201
 # Weights are kept in one byte each.
 _MOST = 127
+# How much a word vector counts beside the features, whose length is one.
+DENSE_SHARE = 0.5
 
 
 def matrix_of(examples: Iterable[Iterable[str]]) -> csr_matrix:
@@ -37,17 +40,30 @@ def fit(
     penalty: float,
     spread: int = 80,
     weights: Sequence[float] | None = None,
+    vectors: NDArray[Any] | None = None,
 ) -> Classifier:
-    """Return the classifier of ``labels``. liblinear's solver is used: it does not depend on threads or BLAS."""
+    """Return the classifier of ``labels``. liblinear's solver is used: it does not depend on threads or BLAS.
+
+    ``vectors`` are the word vectors of the examples, a row each, as ``WordVectors.question`` gives them.
+    """
     classes = tuple(sorted(set(labels)))
     model = LinearSVC(C=penalty, random_state=SEED, max_iter=4_000, dual=True, fit_intercept=False)
-    model.fit(examples, np.array([classes.index(label) for label in labels]), sample_weight=weights)
-    coefficients = model.coef_ if len(classes) > 2 else np.vstack([-model.coef_, model.coef_])
-    return Classifier(classes, whole(coefficients.T), spread)
+    share = DENSE_SHARE / LENGTH
+    known = hstack([examples, csr_matrix(vectors * share)]).tocsr() if vectors is not None else examples
+    model.fit(known, np.array([classes.index(label) for label in labels]), sample_weight=weights)
+    coefficients = (model.coef_ if len(classes) > 2 else np.vstack([-model.coef_, model.coef_])).T
+    sparse, dense = coefficients[: examples.shape[1]], coefficients[examples.shape[1] :]
+    factor = _factor(sparse)
+    kept = np.rint(dense * (DENSE_SHARE * factor * SCALE)).astype(np.int16) if vectors is not None else None
+    return Classifier(classes, whole(sparse, factor), spread, kept)
 
 
-def whole(coefficients: NDArray[Any]) -> NDArray[np.int8]:
-    """Return weights as whole numbers of one byte, the largest at 127."""
-    largest = np.quantile(np.abs(coefficients[coefficients != 0]), 0.9999)
-    scaled: NDArray[np.int8] = np.clip(np.rint(coefficients * (_MOST / largest)), -_MOST, _MOST).astype(np.int8)
+def _factor(coefficients: NDArray[Any]) -> float:
+    """Return what the coefficients are multiplied by, so that the largest becomes 127 (one in ten thousand is cut)."""
+    return float(_MOST / np.quantile(np.abs(coefficients[coefficients != 0]), 0.9999))
+
+
+def whole(coefficients: NDArray[Any], factor: float) -> NDArray[np.int8]:
+    """Return weights as whole numbers of one byte."""
+    scaled: NDArray[np.int8] = np.clip(np.rint(coefficients * factor), -_MOST, _MOST).astype(np.int8)
     return scaled

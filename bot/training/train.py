@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import scipy
 import sklearn
+from numpy.typing import NDArray
 
 from bot.training.corpus import Row, read_rows
 from bot.training.examples import READ_ACTS, Example, Sets, examples_of, sets_of
@@ -33,6 +34,9 @@ from bot.understanding.language import TrialLanguage
 from bot.understanding.reader import Models, read_question
 from bot.understanding.resolve import Declarations
 from bot.understanding.scope import Understanding
+from bot.understanding.vectors import DEFAULT as VECTORS
+from bot.understanding.vectors import WordVectors
+from bot.understanding.vectors import load as load_vectors
 from knowledge.fingerprint import PACKAGE
 from knowledge.loading import load_knowledge
 from knowledge.reader import open_or_compile
@@ -51,6 +55,7 @@ class Material:
     declared: Declarations
     examples: list[Example]
     wordings: list[tuple[Wording, set[str]]]
+    vectors: WordVectors | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,21 @@ def material(questions: Path = QUESTIONS) -> Material:
         rows += read_rows(path)
     examples = examples_of(rows, language, declared)
     wordings = [*wordings_of(load_knowledge(PACKAGE)), *read_wordings(questions / "wordings")]
-    return Material(language, declared, examples, [(one, features_of(one, language, declared)) for one in wordings])
+    known = [(one, features_of(one, language, declared)) for one in wordings]
+    return Material(language, declared, examples, known, load_vectors())
 
 
-def train(sets: Sets, wordings: Sequence[tuple[Wording, set[str]]], settings: Settings) -> Models:
+def train(
+    sets: Sets,
+    wordings: Sequence[tuple[Wording, set[str]]],
+    settings: Settings,
+    vectors: WordVectors | None,
+) -> Models:
     """Return the classifiers fitted to writers' questions and declared wordings."""
+
+    def of(texts: Iterable[str]) -> NDArray[Any] | None:
+        return np.array([vectors.question(text.casefold()) for text in texts]) if vectors is not None else None
+
     questions = matrix_of([*sets.questions, *(found for _, found in wordings)])
     weights = [1.0] * len(sets.questions) + [one.weight * _WORDING_WEIGHT for one, _ in wordings]
     acting = [(one, found) for one, found in wordings if one.act in READ_ACTS]
@@ -104,10 +119,13 @@ def train(sets: Sets, wordings: Sequence[tuple[Wording, set[str]]], settings: Se
     act_weights = [1.0] * len(sets.acts) + [one.weight * _WORDING_WEIGHT for one, _ in acting]
     asks = [*sets.asks, *(one.ask for one, _ in wordings)]
     act_spread, ask_spread = settings.spreads
+    act_vectors = of([*sets.acted_texts, *(one.text for one, _ in acting)])
+    ask_vectors = of([*sets.texts, *(one.text for one, _ in wordings)])
     return Models(
-        fit(acted, acts, penalty=settings.penalty, spread=act_spread, weights=act_weights),
-        fit(questions, asks, penalty=settings.penalty, spread=ask_spread, weights=weights),
+        fit(acted, acts, penalty=settings.penalty, spread=act_spread, weights=act_weights, vectors=act_vectors),
+        fit(questions, asks, penalty=settings.penalty, spread=ask_spread, weights=weights, vectors=ask_vectors),
         fit(matrix_of(sets.words), sets.roles, penalty=0.5),
+        vectors,
     )
 
 
@@ -141,6 +159,7 @@ def made_from(questions: Path = QUESTIONS) -> dict[str, Any]:
         "vocabulary": hash_of(vocabulary),
         "code": hash_of([*code, *sorted(Path(__file__).parent.glob("*.py"))]),
         "settings": hash_of([SETTINGS]),
+        "vectors": hash_of(sorted(VECTORS.glob("*.*"))),
         "seed": SEED,
     }
 
@@ -167,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     settings = Settings.read()
     given = material()
-    models = train(sets_of(given.examples, given.declared.own), given.wordings, settings)
+    models = train(sets_of(given.examples, given.declared.own), given.wordings, settings, given.vectors)
     if not options.check:
         version = artifact.save(artifact.DEFAULT, models, settings.thresholds, made_from() | {"versions": versions()})
         print(f"train: reader {version} from {len(given.examples)} questions and {len(given.wordings)} wordings")

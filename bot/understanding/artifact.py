@@ -20,11 +20,13 @@ from bot.understanding.classifier import Classifier
 from bot.understanding.decide import Thresholds
 from bot.understanding.features import FEATURE_BITS
 from bot.understanding.reader import Models
+from bot.understanding.vectors import load as load_vectors
 
 FORMAT = 1
 DEFAULT = Path(__file__).parent / "trained"
 MANIFEST, WEIGHTS = "manifest.json", "weights.bin"
 _NAMES = ("act", "ask", "role")
+_DENSE = np.dtype("<i2")
 _MEND = "make it anew with `make train`, or restore bot/understanding/trained from the repository"
 
 
@@ -48,7 +50,11 @@ def save(folder: Path, models: Models, thresholds: Thresholds, made_from: Mappin
     for name in _NAMES:
         model: Classifier = getattr(models, name)
         packed.append(np.ascontiguousarray(model.weights, dtype=np.int8).tobytes())
-        tables.append({"name": name, "classes": list(model.classes), "spread": model.spread})
+        size = 0
+        if model.dense is not None:
+            packed.append(np.ascontiguousarray(model.dense, dtype=_DENSE).tobytes())
+            size = int(model.dense.shape[0])
+        tables.append({"name": name, "classes": list(model.classes), "spread": model.spread, "dense": size})
     content = zlib.compress(b"".join(packed), 6)
     digest = sha256(content).hexdigest()
     manifest = {
@@ -82,7 +88,7 @@ def load(folder: Path = DEFAULT) -> Reader:
             raise CannotReadError(message)
         models = _models(manifest["tables"], zlib.decompress(content))
         thresholds = thresholds_of(manifest["thresholds"])
-    except (KeyError, TypeError, ValueError, zlib.error) as error:
+    except (KeyError, TypeError, ValueError, OSError, zlib.error) as error:
         message = f"{folder / MANIFEST}: not the manifest of a trained reader ({error!r}); {_MEND}"
         raise CannotReadError(message) from None
     return Reader(models, thresholds, manifest["weights_sha256"][:8], manifest["made_from"])
@@ -104,6 +110,12 @@ def _models(tables: list[dict[str, Any]], weights: bytes) -> Models:
         classes = tuple(table["classes"])
         size = len(classes) << FEATURE_BITS
         part = np.frombuffer(weights, dtype=np.int8, count=size, offset=start).reshape(1 << FEATURE_BITS, len(classes))
-        found[table["name"]] = Classifier(classes, part, int(table["spread"]))
         start += size
-    return Models(**found)
+        rows, dense = int(table["dense"]), None
+        if rows:
+            count = rows * len(classes)
+            dense = np.frombuffer(weights, dtype=_DENSE, count=count, offset=start).reshape(rows, len(classes))
+            start += count * _DENSE.itemsize
+        found[table["name"]] = Classifier(classes, part, int(table["spread"]), dense)
+    used = any(model.dense is not None for model in found.values())
+    return Models(found["act"], found["ask"], found["role"], load_vectors() if used else None)

@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.features import feature_index
+from bot.understanding.vectors import LENGTH
 
-# Scores are weights over the root of the number of features, in this many parts.
-_PARTS = 64
+# Scores are 16 times the sum of weights over the root of the number of features.
+SCALE = 16
+_PARTS = SCALE * 4
 _UNIT = 1 << 20
 
 
@@ -27,20 +29,24 @@ class Classifier:
     """One linear classifier.
 
     ``weights`` has a row for each hashed feature and a column for each class; ``spread`` is the difference of scores
-    that makes one class e times as likely as another (fitted on writers that training did not see).
+    that makes one class e times as likely as another (fitted on writers that training did not see); ``dense`` are the
+    weights of the numbers of a question's word vector, where the classifier uses one.
     """
 
     classes: tuple[str, ...]
     weights: NDArray[Any]
     spread: int
+    dense: NDArray[Any] | None = None
 
-    def scores(self, features: Iterable[str]) -> NDArray[np.int64]:
+    def scores(self, features: Iterable[str], vector: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Return the score of each class, in the order of ``classes``; higher is likelier."""
         rows = list({feature_index(feature) for feature in features})
         if not rows:
             return np.zeros(len(self.classes), dtype=np.int64)
         total = self.weights[rows].sum(axis=0, dtype=np.int64)
         scaled: NDArray[np.int64] = total * _PARTS // isqrt(len(rows) * 16)
+        if vector is not None and self.dense is not None:
+            scaled = scaled + vector @ self.dense.astype(np.int64) // LENGTH
         return scaled
 
     def best(self, examples: Sequence[Iterable[str]], handicaps: Sequence[int], handicapped: str) -> list[str]:

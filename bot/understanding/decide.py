@@ -17,12 +17,15 @@ _LEAST = 1 / _UNIT
 class Thresholds(NamedTuple):
     """How sure a reading must be, in hundredths, and what makes one sure (fitted on writers left out of training).
 
-    ``answer``: to be answered; ``decline``: to be declined by name; ``option``: share of the likelihood, to be offered
+    ``answer``: to be answered; ``advice``: to be taken for a wish for advice, or for a question about the answer
+    before;
+    ``decline``: to be declined by name, or taken for small talk; ``option``: share of the likelihood, to be offered
     when asking back; ``together``: the options' share, to ask back at all. ``weights`` are those of the signals that
     ``signals_of`` gives, the first of a constant one.
     """
 
     answer: int = 60
+    advice: int = 60
     decline: int = 40
     option: int = 8
     together: int = 40
@@ -72,6 +75,15 @@ def sureness(read: Read, thresholds: Thresholds) -> float:
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
+def _needed(outcome: Outcome, thresholds: Thresholds) -> int:
+    """Return how sure, in hundredths, a reading that leads to ``outcome`` must be."""
+    if outcome.kind in (Kind.NOT_COVERED, Kind.HELP):  # no figure can be the wrong one
+        return thresholds.decline
+    if outcome.kind is Kind.NOT_ADVICE or outcome.missing == "previous":
+        return thresholds.advice
+    return thresholds.answer
+
+
 def decide(read: Read, thresholds: Thresholds) -> Decision:
     """Return the decision on one question."""
     candidates = read.candidates
@@ -79,8 +91,7 @@ def decide(read: Read, thresholds: Thresholds) -> Decision:
         return Decision(Kind.NOT_COVERED)
     best = candidates[0]
     sure = sureness(read, thresholds)
-    harmless = best.outcome.kind in (Kind.NOT_COVERED, Kind.HELP)  # no figure can be the wrong one
-    if sure * 100 >= (thresholds.decline if harmless else thresholds.answer):
+    if sure * 100 >= _needed(best.outcome, thresholds):
         return Decision(best.outcome.kind, best, sure=sure)
     whole = sum(candidate.likelihood for candidate in candidates) or 1
     options = tuple(

@@ -180,7 +180,8 @@ def _whom(
     versus = len({entry.value for entry in values}) > 1 and bool(
         between & _COMPARED or "form/compare" in found.concepts
     )
-    if all(entry.dim != "age" for entry in entries) and (aged := _by_age(found)):
+    if aged := _by_age(found):  # the whole of it, where a word of it was taken for a restriction by itself
+        entries = [entry for entry in entries if entry.dim != "age" or entry.words not in aged]
         entries.append(Restriction("age", "", aged))
     return tuple(entries), versus
 

@@ -17,6 +17,7 @@ from bot.understanding.forms import forms_of
 from bot.understanding.frame import INHERIT, Frame
 from bot.understanding.grammar import NO_ROLE, frame_of, roles_by_position, slots_of
 from bot.understanding.resolve import Declarations, Outcome, resolve
+from bot.understanding.vectors import WordVectors
 
 CANDIDATES = 6
 _SUBJECTS = ("trial/", "drug/", "disease/")
@@ -33,6 +34,7 @@ class Models:
     act: Classifier
     ask: Classifier
     role: Classifier
+    vectors: WordVectors | None = None
 
 
 class Candidate(NamedTuple):
@@ -87,8 +89,9 @@ def read_question(found: Recognised, trial: Declarations, models: Models, before
     slots = slots_of(found, words, roles, trial)
     forms = forms_of(found.text, found.tokens, found.concepts)
     form = forms[0] if forms else ""
-    acts = models.act.scores(features)
-    asks = models.ask.scores(features)
+    vector = models.vectors.question(found.text.casefold()) if models.vectors is not None else None
+    acts = models.act.scores(features, vector)
+    asks = models.ask.scores(features, vector)
     act_parts = models.act.likelihoods(acts)
     ask_parts = models.ask.likelihoods(asks)
     order = sorted(range(len(ask_parts)), key=lambda at: (-ask_parts[at], models.ask.classes[at]))[:CANDIDATES]

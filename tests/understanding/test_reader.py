@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import time
 
 import pytest
 
+from bot.answering.compose import Composer
 from bot.training.train import made_from
 from bot.understanding import artifact
 from bot.understanding.frame import Frame, Restriction
@@ -28,8 +30,11 @@ QUESTIONS = [
 
 @pytest.fixture(scope="module")
 def understanding():
+    """Return an understanding that answers what it is half sure of: more than is let through, so that more is tried."""
     base = open_or_compile()
-    return Understanding(base, frames=FrameReader(base, artifact.load()))
+    reader = artifact.load()
+    bold = dataclasses.replace(reader, thresholds=reader.thresholds._replace(answer=50, advice=50))
+    return Understanding(base, frames=FrameReader(base, bold))
 
 
 def copy_of(tmp_path):
@@ -185,3 +190,26 @@ def test_hostile_messages_are_read_in_bounded_time(understanding, text):
     started = time.perf_counter()
     understanding.read(text)
     assert 2 > time.perf_counter() - started
+
+
+def test_a_wider_result_stands_under_words_that_name_for_whom_it_is_not(understanding):
+    """The asker's words, no figure in the headline, and the result introduced as that of all."""
+    base = open_or_compile()
+    composer = Composer(base, understanding.label)
+    for question, word in (
+        ("was abatacept safe in dermatomyositis?", "dermatomyositis"),
+        ("response rate in women", "women"),
+    ):
+        answer = composer.answer(understanding.read(question))
+        assert Kind.ANSWER is answer.kind
+        assert any(word in said for said in answer.wider)
+        assert word in answer.headline.text
+        assert not any(character.isdigit() for character in answer.headline.text)
+        assert "not restricted to them" in answer.sections[0].lines[0].text.text
+
+
+def test_a_headline_over_a_wider_result_repeats_no_number_that_was_typed(understanding):
+    answer = Composer(open_or_compile(), understanding.label).answer(
+        understanding.read("response in those older than 70")
+    )
+    assert "Not reported by age." == answer.headline.text
