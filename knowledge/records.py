@@ -113,7 +113,14 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An attribute that can be asked for, as ``knowledge/frames/asks.yaml`` declares it."""
+    """An attribute that can be asked for, as ``knowledge/frames/asks.yaml`` declares it.
+
+    ``takes`` are the slots that a question of it can fill; ``strict`` those that an answer must match and may not
+    ignore; ``narrows`` whether ``of`` decides what is asked; ``shows`` the statistics that its answers show unless they
+    declare others; ``wider`` whether the result of a wider group may be shown as such; ``cues`` the concepts by which a
+    question says it; ``act`` the act that it implies, "" where the act is read; ``names`` the kinds of names of others
+    that belong to it.
+    """
 
     id: str
     name: str

@@ -10,7 +10,6 @@ from rich.table import Table
 from bot.understanding.frame import Frame
 from bot.understanding.interpreter import FrameReader, Piece, Trained, read_pieces
 from bot.understanding.normalise import clean
-from bot.understanding.reading import Memory
 from bot.understanding.resolve import Outcome
 from bot.understanding.scope import Understanding
 
@@ -29,10 +28,10 @@ def explain(
     """Print words with their roles, candidates with likelihoods, the decision and what was inherited."""
     language = understanding.language(trial)
     trained = frames.trained(language)
-    memory: Memory | None = None
-    for earlier in thread:
-        memory = understanding.read(earlier, memory, trial).remembered
-    before = memory.frame if memory is not None else None
+    before: Frame | None = None
+    for earlier in thread:  # as if each had been answered as it was read first
+        for piece in read_pieces(clean(earlier), language, trained, before):
+            before = piece.read.candidates[0].frame if piece.read.candidates else before
     if before is not None:
         console.print(f"thread: {_frame(before)}", markup=False, highlight=False)
     for number, piece in enumerate(read_pieces(clean(question), language, trained, before), start=1):

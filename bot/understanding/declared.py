@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from bot.understanding.resolve import Ask, Declarations, Scope
+from bot.understanding.resolve import Declarations
 from knowledge import records as rec
 
 
@@ -28,47 +28,17 @@ class ScopeSource(Protocol):
         """Return the groups of which a trial reports results."""
 
 
-def asks_of(source: ScopeSource) -> dict[str, Ask]:
+def asks_of(source: ScopeSource) -> dict[str, rec.Ask]:
     """Return the declared asks by id."""
-    return {
-        ask.id: Ask(
-            ask.id,
-            ask.name,
-            ask.group,
-            frozenset(ask.takes),
-            frozenset(ask.strict),
-            ask.narrows,
-            frozenset(ask.shows),
-            ask.wider,
-            ask.cues,
-            ask.act,
-            frozenset(ask.names),
-        )
-        for ask in source.asks()
-    }
+    return {ask.id: ask for ask in source.asks()}
 
 
 def declarations_of(
-    source: ScopeSource, trial: str, asks: Mapping[str, Ask], complements: Mapping[str, str]
+    source: ScopeSource, trial: str, asks: Mapping[str, rec.Ask], complements: Mapping[str, str]
 ) -> Declarations:
     """Return what ``trial`` declares; ``complements`` pair a group with the rest of the trial."""
     groups = source.groups(trial)
-    scopes = [
-        Scope(
-            one.answer,
-            one.asks,
-            one.topic,
-            one.act,
-            one.of,
-            one.whom,
-            one.when,
-            one.arms,
-            one.stats,
-            one.forms,
-            one.trial,
-        )
-        for one in source.scopes(trial)
-    ]
+    scopes = source.scopes(trial)
     return Declarations(
         asks,
         scopes,

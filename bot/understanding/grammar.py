@@ -15,7 +15,8 @@ from bot.understanding.concepts import Recognised
 from bot.understanding.doses import names_untested_dose
 from bot.understanding.features import Word
 from bot.understanding.frame import ASKS, INHERIT, Frame, Restriction
-from bot.understanding.resolve import UNTESTED, Ask, Declarations
+from bot.understanding.resolve import UNTESTED, Declarations
+from knowledge.records import Ask
 
 WHOM, EXCEPT, OF, ABOUT, WHEN, NO_ROLE = "whom:", "except:", "of", "about", "when", "-"
 """Roles of words; the first two are followed by a dimension."""
@@ -93,7 +94,7 @@ class Slots(NamedTuple):
 def slots_of(found: Recognised, words: Sequence[Word], roles: Sequence[str], trial: Declarations) -> Slots:
     """Return the slots that ``words`` fill, by what ``trial`` declares of its names, doses and topics."""
     mentions = {mention.concept: mention for mention in found.mentions}
-    whom, versus = _whom(found, words, roles, trial.topics)
+    whom, versus = _whom(found, words, roles, trial.topics, trial.slots.get("compare", {}))
     when = _when(mentions, words, roles, trial.slots.get("when", {}))
     arm = _arm(mentions, trial.slots.get("arm", {}))
     stats = trial.slots.get("stat", {})
@@ -139,7 +140,11 @@ def _text(found: Recognised, words: Sequence[Word]) -> str:
 
 
 def _whom(
-    found: Recognised, words: Sequence[Word], roles: Sequence[str], topics: frozenset[str]
+    found: Recognised,
+    words: Sequence[Word],
+    roles: Sequence[str],
+    topics: frozenset[str],
+    compared: Mapping[str, str],
 ) -> tuple[tuple[Restriction, ...], bool]:
     entries: list[Restriction] = []
     place = 0
@@ -178,7 +183,7 @@ def _whom(
     values = [entry for entry in entries if entry.value]
     between = {word.token.word for word in words}
     versus = len({entry.value for entry in values}) > 1 and bool(
-        between & _COMPARED or "form/compare" in found.concepts
+        between & _COMPARED or any(concept in found.concepts for concept in compared)
     )
     if aged := _by_age(found):  # the whole of it, where a word of it was taken for a restriction by itself
         entries = [entry for entry in entries if entry.dim != "age" or entry.words not in aged]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bot.understanding.frame import ADVICE, CLAIMS, NONE, PREVIOUS, TALK, Frame, Restriction
 from bot.understanding.reading import Kind
+from knowledge.records import Ask, Scope
 
 ANY = "any"
 UNTESTED = "dose/untested"
@@ -27,45 +28,6 @@ _CLAIMED = "claims"
 _NO_GROUP = frozenset({"individual"})
 # How much narrower a scope is for each slot in which it names what the frame names.
 _NARROWER = {"of": 16, "whom": 8, "stat": 4, "when": 4, "arm": 2, "form": 1}
-
-
-class Ask(NamedTuple):
-    """What is declared of an ask.
-
-    ``takes`` are the slots that a question of it can fill; ``strict`` those that an answer must match and may not
-    ignore; ``narrows`` whether ``of`` decides what is asked; ``shows`` the statistics that its answers show unless they
-    declare others; ``wider`` whether the result of a wider group may be shown as such;
-    ``cues`` the concepts by which a question says it;
-    ``act`` the act that it implies, "" where the act is read; ``names`` the kinds of names of others that belong to it.
-    """
-
-    id: str
-    name: str
-    group: str
-    takes: frozenset[str] = frozenset()
-    strict: frozenset[str] = frozenset()
-    narrows: bool = False
-    shows: frozenset[str] = frozenset()
-    wider: bool = False
-    cues: tuple[str, ...] = ()
-    act: str = ""
-    names: frozenset[str] = frozenset()
-
-
-class Scope(NamedTuple):
-    """One entry of what an answer (or, ``topic``, a declined topic) is about; empty slots do not restrict it."""
-
-    answer: str
-    asks: tuple[str, ...]
-    topic: bool = False
-    act: str = ""
-    of: tuple[str, ...] = ()
-    whom: tuple[str, ...] = ()
-    when: tuple[str, ...] = ()
-    arms: tuple[str, ...] = ()
-    stats: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    trial: str = ""
 
 
 class Outcome(NamedTuple):

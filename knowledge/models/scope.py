@@ -59,7 +59,7 @@ class Dimension(Model):
 class SlotValues(Model):
     """The concepts by which a question fills a closed slot of its frame, by value (``people``: words for people)."""
 
-    slot: Literal["when", "arm", "stat", "people"]
+    slot: Literal["when", "arm", "stat", "compare", "people"]
     values: Annotated[Mapping[Slug, tuple[ConceptId, ...]], Field(min_length=1)]
 
 
