@@ -207,7 +207,7 @@ def scope_records(trial: LoadedTrial, shared: Shared) -> Iterator[rec.Scope]:
         of = tuple(concepts.get(name, name) for name in about.of)
         return rec.Scope(
             target, about.asks, topic, about.act or "", of, whom, about.when, about.arms, about.stats, about.forms,
-            about.trial or "",
+            about.trial or "", about.second,
         )  # fmt: skip
 
     for answer in trial.answers:

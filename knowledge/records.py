@@ -168,6 +168,7 @@ class Scope:
     stats: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     trial: str = ""
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _CLAIMED = "claims"
 # A person without more is nobody that a trial reports on, and no reason to withhold what it reports of all.
 _NO_GROUP = frozenset({"individual"})
 # How much narrower a scope is for each slot in which it names what the frame names.
+_SECOND = 64
 _NARROWER = {"of": 16, "whom": 8, "stat": 4, "when": 4, "arm": 2, "form": 1}
 
 
@@ -228,11 +229,11 @@ def _people(frame: Frame, trial: Declarations) -> _Whom:
 
 def _narrowest(frame: Frame, ask: Ask, scopes: Iterable[Scope], whom: _Whom) -> Outcome | None:
     best: Scope | None = None
-    most = -1
+    most = -_SECOND - 2
     for scope in scopes:
         rank = _fits(scope, frame, ask, whom)
-        if rank is not None and rank - scope.topic > most:
-            best, most = scope, rank - scope.topic
+        if rank is not None and (rank := rank - scope.topic - _SECOND * scope.second) > most:
+            best, most = scope, rank
     if best is None:
         return None
     if best.topic:
@@ -275,5 +276,5 @@ def _fits(scope: Scope, frame: Frame, ask: Ask, whom: _Whom) -> int | None:
             return None
     form = _CLAIMED if frame.act == CLAIMS else frame.form
     if scope.forms:
-        rank += _NARROWER["form"] if form in scope.forms else -_NARROWER["form"]
+        rank += _NARROWER["form"] if form in scope.forms else -2 * _NARROWER["form"]
     return rank

@@ -130,6 +130,6 @@ def _groups_of_facts(trial: LoadedTrial, answer: AnswerText, about: About, names
 def _claimed_twice(entry: Entry, about: About, names: _Names) -> Iterator[Found]:
     for ask in about.asks:
         parts = [tuple(sorted(getattr(about, slot))) for slot in ("of", "whom", "when", "arms", "stats", "forms")]
-        other = names.claimed.setdefault((ask, about.act, about.trial, *parts), entry.id)
-        if other != entry.id:
+        other = names.claimed.setdefault((ask, about.act, about.trial, about.second, *parts), entry.id)
+        if other != entry.id and not about.second:
             yield f"it and {other} are about the same questions ({ask})", "make one of the two narrower"

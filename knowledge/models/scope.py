@@ -64,7 +64,10 @@ class SlotValues(Model):
 
 
 class About(Model):
-    """Frames that an answer is about. A slot left out does not restrict them; see ``knowledge/frames/README.md``."""
+    """Frames that an answer is about. A slot left out does not restrict them; see ``knowledge/frames/README.md``.
+
+    ``second``: it answers them too, but another answer does so first (a table of counts beside one rate).
+    """
 
     asks: Annotated[tuple[Slug, ...], Field(min_length=1)]
     act: Slug | None = None
@@ -75,6 +78,7 @@ class About(Model):
     stats: tuple[Slug, ...] = ()
     forms: tuple[Slug, ...] = ()
     trial: ConceptId | None = None
+    second: StrictBool = False
 
 
 class Combination(Model):
