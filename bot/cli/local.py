@@ -15,7 +15,7 @@ from typing import Any
 from bot import messages
 from bot.answering.service import Answerer
 from bot.cli.base import KNOWLEDGE, fail, open_answerer
-from bot.cli.run import connected, running
+from bot.cli.run import connected, running, wait_for
 from bot.messages import local as words
 from bot.settings import Settings
 from bot.workspace.page import Line, PageSettings, Served, Shortcut, Watcher, serve_page
@@ -41,7 +41,7 @@ def on_local_workspace(settings: Settings, stop: threading.Event) -> int:
             print(words.port_taken(settings.port))
         print(words.address(served.address), flush=True)
         served.open_browser()
-        stop.wait()
+        wait_for(stop)
     return 0
 
 

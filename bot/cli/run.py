@@ -33,6 +33,7 @@ _log = logging.getLogger("bot.run")
 PING = 3
 """Seconds between pings: a lost connection is noticed within two of them."""
 _RETRY = (1, 2, 5, 10, 30)
+_STEP = 0.5
 _MOST_CLOSING = 10.0
 """Seconds after which a connection that the SDK does not get closed is left to the end of the process."""
 GUIDE = "deploy/INSTALL.md"
@@ -76,7 +77,7 @@ def _on_slack(settings: Settings, stop: threading.Event, pace: Pace | None) -> i
             if not stop.is_set():
                 _log.info("connected; facts %s", services.answerer.base.version)
                 pulse.ready(f"connected; facts {services.answerer.base.version}")
-            stop.wait()
+            wait_for(stop)
             _log.info("stopping: finishing what was accepted")
             pulse.stopping()
     return 0
@@ -178,6 +179,16 @@ def _compiled(settings: Settings) -> Answerer:
         return Answerer(FactBase.open(path))
     except CannotOpen as error:
         fail(str(error))
+
+
+def wait_for(stop: threading.Event) -> None:
+    """Wait until ``stop`` is set.
+
+    In short steps: Python runs a signal's handler only between its own instructions, so a signal that arrives just
+    before a wait without end would be handled when that wait ends, which is never.
+    """
+    while not stop.wait(_STEP):
+        pass
 
 
 def _stop_on_signals() -> threading.Event:
