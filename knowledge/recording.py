@@ -255,6 +255,8 @@ def ask_records(groups: Iterable[AskGroup]) -> Iterator[rec.Ask]:
                 ask.cues,
                 ask.act or group.act or "",
                 ask.names,
+                ask.absorbs,
+                ask.whole,
             )
 
 

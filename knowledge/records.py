@@ -119,7 +119,8 @@ class Ask:
     ignore; ``narrows`` whether ``of`` decides what is asked; ``shows`` the statistics that its answers show unless they
     declare others; ``wider`` whether the result of a wider group may be shown as such; ``cues`` the concepts by which a
     question says it; ``act`` the act that it implies, "" where the act is read; ``names`` the kinds of names of others
-    that belong to it.
+    that belong to it; ``absorbs`` the dimensions, or the words, that say what is asked rather than of whom; ``whole``
+    whether the answer about the whole is given where what narrows it is not held.
     """
 
     id: str
@@ -133,6 +134,8 @@ class Ask:
     cues: tuple[str, ...] = ()
     act: str = ""
     names: tuple[str, ...] = ()
+    absorbs: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
@@ -29,7 +29,7 @@ from bot.training.train import QUESTIONS, Material, Settings, material, train
 from bot.understanding import artifact
 from bot.understanding.classifier import Classifier
 from bot.understanding.concepts import recognise
-from bot.understanding.decide import Thresholds, decide, signals_of
+from bot.understanding.decide import Thresholds, decide, is_answer, signals_of
 from bot.understanding.features import question_features
 from bot.understanding.frame import Frame
 from bot.understanding.interpreter import pieces_of
@@ -119,28 +119,48 @@ def spreads_on(given: Material, settings: Settings, group: Sequence[str]) -> tup
     return fitted_spread(models.act, acts), fitted_spread(models.ask, asks)
 
 
-def sureness_weights(held: Sequence[Held], given: Material) -> tuple[float, ...]:
-    """Return how much each signal says that the likeliest reading is the right one."""
-    signals, right = [], []
+def sureness_weights(held: Sequence[Held], given: Material) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return how much each signal says that the likeliest reading is the right one: where it is an answer, and else."""
+    signals: dict[bool, list[tuple[float, ...]]] = {True: [], False: []}
+    right: dict[bool, list[bool]] = {True: [], False: []}
     for example, reads in held:
         if len(example.frames) == 1 and len(reads) == 1 and reads[0].candidates:
             frame = example.frames[0]
-            signals.append(signals_of(reads[0]))
             outcome = reads[0].candidates[0].outcome
-            right.append(same(outcome, frame, resolve(frame, given.declared), given.declared))
-    model = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1_000, random_state=SEED).fit(signals, right)
-    return tuple(round(float(weight), 4) for weight in model.coef_[0])
+            signals[is_answer(outcome)].append(signals_of(reads[0]))
+            right[is_answer(outcome)].append(same(outcome, frame, resolve(frame, given.declared), given.declared))
+    models = {
+        kind: LogisticRegression(fit_intercept=False, max_iter=2_000, random_state=SEED).fit(signals[kind], right[kind])
+        for kind in signals
+    }
+    of = {kind: tuple(round(float(weight), 3) for weight in model.coef_[0]) for kind, model in models.items()}
+    return of[True], of[False]
 
 
 def tried(held: Sequence[Held], given: Material) -> list[tuple[Thresholds, dict[str, float]]]:
     """Return what each of a grid of thresholds leads to on questions of writers that the models had not seen."""
-    weights = sureness_weights(held, given)
-    grid = product((60, 70, 75, 80, 84, 86, 88, 90, 91, 92, 93, 94, 96), (60, 75, 85, 92), (25,), (8,), (30,))
+    weights, others = sureness_weights(held, given)
+    grid = product((60, 70, 75, 80, 85, 90, 92, 94, 95, 96, 97, 98), (50, 65, 80, 92), (25, 40), (40, 60), (8,), (30,))
+    known: dict[tuple[object, ...], str] = {}
     found = []
-    for answer, advice, decline, option, together in grid:
-        thresholds = Thresholds(answer, advice, decline, option, together, weights)
-        found.append((thresholds, shares(verdicts(held, thresholds, given))))
+    for answer, advice, decline, absent, option, together in grid:
+        thresholds = Thresholds(answer, advice, decline, absent, option, together, weights, others)
+        found.append((thresholds, _shares(held, thresholds, given, known)))
     return found
+
+
+def _shares(
+    held: Sequence[Held], thresholds: Thresholds, given: Material, known: dict[tuple[object, ...], str]
+) -> dict[str, float]:
+    """Return the share of each verdict; ``known`` keeps the verdict on every decision that was judged before."""
+    counted: Counter[str] = Counter()
+    for one in held:
+        decided = [decide(read, thresholds) for read in one.reads]
+        key = (one.example.row["id"], *((each.kind, each.chosen is None, len(each.options)) for each in decided))
+        if key not in known:
+            known[key] = judge(one.example, decided, given.declared).verdict
+        counted[known[key]] += 1
+    return {verdict: counted[verdict] / max(len(held), 1) for verdict in VERDICTS}
 
 
 def chosen(options: Sequence[tuple[Thresholds, dict[str, float]]], most_wrong: float = MOST_WRONG) -> Thresholds:

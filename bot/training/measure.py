@@ -40,8 +40,8 @@ def same(given: Outcome, frame: Frame, expected: Outcome, trial: Declarations) -
             return False
         return given.answer == expected.answer or (given.answer is not None and trial.holds(given.answer, frame))
     if given.kind is Kind.NOT_ADVICE and given.answer != expected.answer:
-        # Of a patient whose group the label does not name, the evidence for the group that the words name is right too.
-        return expected.answer is not None and trial.is_general_advice(expected.answer)
+        # What counts is that advice is declined: the evidence for all, or for a group that no label names, will do.
+        return any(answer is not None and trial.is_general_advice(answer) for answer in (given.answer, expected.answer))
     return True
 
 

@@ -98,9 +98,11 @@ def thresholds_of(stored: Mapping[str, Any]) -> Thresholds:
     """Return thresholds as they were written.
 
     Raises:
-        TypeError: a name is missing or unknown.
+        KeyError: a name is missing.
+        TypeError: a name is unknown.
     """
-    return Thresholds(**{**stored, "weights": tuple(stored["weights"])})
+    weights = {name: tuple(stored[name]) for name in ("weights", "others")}
+    return Thresholds(**{**stored, **weights})
 
 
 def _models(tables: list[dict[str, Any]], weights: bytes) -> Models:

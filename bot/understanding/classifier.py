@@ -49,19 +49,25 @@ class Classifier:
             scaled = scaled + vector @ self.dense.astype(np.int64) // LENGTH
         return scaled
 
-    def best(self, examples: Sequence[Iterable[str]], handicaps: Sequence[int], handicapped: str) -> list[str]:
-        """Return the class of the highest score for each example, the first by name where several share it.
+    def best(
+        self, examples: Sequence[Iterable[str]], handicaps: Sequence[int], handicapped: str
+    ) -> tuple[list[str], list[int]]:
+        """Return the class of the highest score for each example, and by how much it is higher than the next.
 
-        ``handicaps`` are taken from the score of class ``handicapped``, one for each example: so much surer must it be.
+        Where several classes share it the first by name is taken. ``handicaps`` are taken from the score of class
+        ``handicapped``, one for each example: so much surer must it be.
         """
         rows = [[feature_index(feature) for feature in features] for features in examples]
         if not rows:
-            return []
+            return [], []
         starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
         gathered = self.weights[[index for row in rows for index in row]]
         totals = np.add.reduceat(gathered, starts, axis=0, dtype=np.int64)
         totals[:, self.classes.index(handicapped)] -= np.array(handicaps, dtype=np.int64)
-        return [self.classes[place] for place in totals.argmax(axis=1).tolist()]
+        places = totals.argmax(axis=1)
+        most = totals.max(axis=1)
+        totals[np.arange(len(rows)), places] = np.iinfo(np.int64).min
+        return [self.classes[place] for place in places.tolist()], (most - totals.max(axis=1)).tolist()
 
     def likelihoods(self, scores: Sequence[int] | NDArray[np.int64]) -> list[int]:
         """Return how likely each class is, in parts of 2**20 (the parts need not add up to it exactly)."""

@@ -6,6 +6,7 @@ training. A feature is a string; which weight it has is looked up by a fixed has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -26,6 +27,15 @@ _LONG = (4, 8, 14, 25)
 _AROUND = 2
 _CHARACTERS = (3, 4, 5)
 _LONGEST_WORD = 24
+# So few words before a question are its heading ("ARTEMIS. Primary end point?").
+_HEADING = 3
+_BRACKETS = re.compile(r"(?<=\w )\([^()]*\)")
+_SENTENCE = re.compile(r"[^.!?;\n]*(?:[.!?;](?!\s|$)[^.!?;\n]*)*(?:[.!?;\n]+|$)")
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:and |so |but |ok |then )*(?:what|whats|who|when|where|which|why|how|hows|did|does|do|was|were|is|"
+    r"are|has|have|had|any|can|could|would|should|tell me|give me|show me|please)\b",
+    re.IGNORECASE,
+)
 
 
 class Word(NamedTuple):
@@ -34,7 +44,8 @@ class Word(NamedTuple):
     ``text`` is its stem, or ``<slot>`` where a name was taken out; ``concepts`` are those of the phrase it stands in;
     ``known`` says whether the vocabulary or everyday language has it; ``end`` is where the word, or the name of several
     words, ends in the text; ``kinds`` are its concepts with names replaced by
-    their kinds; ``dim`` is the dimension that the word is an everyday word of.
+    their kinds; ``dim`` is the dimension that the word is an everyday word of; ``aside`` says whether it stands in
+    brackets or in a statement beside the question.
     """
 
     text: str
@@ -44,6 +55,21 @@ class Word(NamedTuple):
     end: int
     kinds: tuple[str, ...] = ()
     dim: str = ""
+    aside: bool = False
+
+
+def asides_of(text: str) -> list[tuple[int, int]]:
+    """Return the spans of ``text`` that ask nothing: brackets, and statements beside a question."""
+    spans = [match.span() for match in _BRACKETS.finditer(text)]
+    sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    asking = [bool(_ASKS.search(text[start:end])) for start, end in sentences]
+    if any(asking) and not all(asking):
+        spans += [
+            span
+            for span, asks in zip(sentences, asking, strict=True)
+            if not asks and len(text[slice(*span)].split()) > _HEADING
+        ]
+    return spans
 
 
 def feature_index(feature: str) -> int:
@@ -65,24 +91,27 @@ def words_of(found: Recognised, dims: Mapping[str, str], own: AbstractSet[str]) 
         by_place.setdefault(mention.first, []).append(mention.concept)
         ends[mention.first] = max(ends.get(mention.first, 0), mention.last)
     unknown = set(found.unknown) | set(found.strange)
+    asides = asides_of(found.text)
     words: list[Word] = []
     place, covered = 0, 0
     inside: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     while place < len(found.tokens):
         token = found.tokens[place]
+        aside = any(start <= token.start < end for start, end in asides)
         if place in by_place:
             inside, covered = tuple(dict.fromkeys(by_place[place])), ends[place]
             kinds = tuple(dict.fromkeys(kind_of(concept, own) for concept in inside))
             named = next((c.partition("/")[0] for c in inside if c.partition("/")[0] in _NAMED), None)
             if named is not None:
-                words.append(Word(f"<{named}>", inside, True, token, found.tokens[covered - 1].end, kinds))
+                words.append(Word(f"<{named}>", inside, True, token, found.tokens[covered - 1].end, kinds, "", aside))
                 place = covered
                 continue
         concepts = inside if place < covered else ()
         text = "<n>" if token.word[:1].isdigit() else token.stem
         said = kinds if concepts else ()
-        words.append(Word(text, concepts, token.word not in unknown, token, token.end, said, dims.get(token.word, "")))
+        dim = dims.get(token.word, "")
+        words.append(Word(text, concepts, token.word not in unknown, token, token.end, said, dim, aside))
         place += 1
     return words
 
@@ -142,6 +171,8 @@ def word_features(words: Sequence[Word], place: int) -> list[str]:
     if word.token.shout:
         features.append("shout")
     features.append(f"d {word.dim}" if word.dim else "d -")
+    if word.aside:
+        features += ["aside", f"aside {text}"]
     for step in range(-_AROUND - 1, _AROUND + 2):
         if step == 0:
             continue

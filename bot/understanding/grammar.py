@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.understanding.concepts import Recognised
@@ -61,6 +62,11 @@ _OTHER_UNITS = frozenset(
         "out",
     }
 )
+_EVERYBODY = frozenset({"all", "everybody", "everyone", "anybody", "anyone", "everything", "any", "patients", "people"})
+_TAKES = frozenset(
+    {"take", "taking", "taken", "leave", "leaving", "left", "strip", "stripping", "stripped", "set", "setting", "cut"}
+)
+_AWAY = frozenset({"out", "away", "aside", "off"})
 _TAKEN_OUT = frozenset({"excluded", "aside", "removed", "omitted", "apart"})
 _COMPARED = frozenset({"vs", "versus", "v", "or", "than", "against", "compared", "unlike", "between"})
 _IDENTIFIER = re.compile(
@@ -71,6 +77,8 @@ _IDENTIFIER = re.compile(
 _NOT_NARROWING = frozenset(
     {"generic", "form", "word", "chat", "context", "advice", "patient", "back", "number", "time", "arm"}
 )
+# Asks about a thing that the thread may have named before ("max score?").
+_OF_BEFORE = frozenset({"define-term", "scale-range", "important-difference"})
 _WHOLE_QUESTION = frozenset({"define-term", "scale-range", "eligibility-criterion", "would-be-eligible"})
 
 
@@ -218,10 +226,16 @@ def _is_taken_out(words: Sequence[Word], place: int) -> bool:
     while at >= 0 and words[at].token.word in _BETWEEN:
         at -= 1
     before = words[at].token.word if at >= 0 else ""
+    between = {near.token.word for near in words[at + 1 : place]}
+    if before == "but":  # "everybody but", "all but"
+        return at > 0 and words[at - 1].token.word in _EVERYBODY
+    if before in _TAKES and between & _AWAY:
+        return True
     if before == "than":  # "other than"; "better than" compares
         return at > 0 and words[at - 1].token.word == "other"
-    after = {near.token.word for near in words[place + 1 : place + 3]}
-    return before in _EXCEPT or bool(after & _TAKEN_OUT)
+    after = [near.token.word for near in words[place + 1 : place + 5]]
+    taken = any(one in _TAKES and two in _AWAY for one, two in pairwise(after))
+    return before in _EXCEPT or taken or bool(_TAKEN_OUT.intersection(after[:2]))
 
 
 def _is_group(word: Word) -> bool:
@@ -258,12 +272,15 @@ def _about(found: Recognised, words: Sequence[Word], roles: Sequence[str], own: 
     identifier = _IDENTIFIER.search(found.text)
     if identifier is not None and not any(c in own for c in found.concepts if c.startswith("number/")):
         return "unknown-identifier", "", identifier[0]
+    passing = not any(concept.startswith("back/") for concept in found.concepts)
     for word, role in zip(words, roles, strict=True):
+        if passing and word.aside:  # named in passing, and the question does not point back at it
+            continue
         for concept in word.concepts:
             kind = _OTHERS.get(concept.partition("/")[0])
             if kind is not None and concept not in own and role in (ABOUT, OF):
                 return kind, concept, _text(found, [word])
-    said = [word for word, role in zip(words, roles, strict=True) if role == ABOUT]
+    said = [word for word, role in zip(words, roles, strict=True) if role == ABOUT and not (passing and word.aside)]
     unknown = [word for word in said if not word.known or word.text == "<n>"]
     if unknown:
         return "other-trial", "", _text(found, said)
@@ -291,9 +308,12 @@ def frame_of(act: str, ask_id: str, slots: Slots, form: str, *, ask: Ask | None,
 
 def _completed(frame: Frame, slots: Slots, ask: Ask, before: Frame) -> Frame:
     """Fill what a question that names its own ask leaves open, where it points back at the thread."""
-    if not slots.refers_back:
-        return frame
     inherited: list[str] = []
+    if ask.id in _OF_BEFORE and before.of and not frame.of_words and not set(frame.of) - set(ask.cues):
+        frame = frame._replace(of=before.of)
+        inherited.append("of")
+    if not slots.refers_back:
+        return frame._replace(inherited=tuple(inherited))
     if not frame.whom and before.whom and "whom" in ask.takes:
         frame = frame._replace(whom=before.whom, versus=before.versus)
         inherited.append("whom")

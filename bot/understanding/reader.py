@@ -7,6 +7,7 @@ are outcomes: two asks that get the same answer are no doubt at all, two that di
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,13 +15,13 @@ from bot.understanding.classifier import Classifier
 from bot.understanding.concepts import Recognised
 from bot.understanding.features import Word, question_features, word_features, words_of
 from bot.understanding.forms import forms_of
-from bot.understanding.frame import INHERIT, Frame
+from bot.understanding.frame import ADVICE, INHERIT, Frame
 from bot.understanding.grammar import NO_ROLE, frame_of, roles_by_position, slots_of
 from bot.understanding.resolve import Declarations, Outcome, resolve
 from bot.understanding.vectors import WordVectors
 
 CANDIDATES = 6
-_SUBJECTS = ("trial/", "drug/", "disease/")
+SUBJECTS = ("trial/", "drug/", "disease/")
 SUBJECT_HANDICAP = 500
 DIMENSION_HANDICAP = 600
 UNKNOWN_HANDICAP = 200
@@ -48,6 +49,8 @@ class Candidate(NamedTuple):
 class Read(NamedTuple):
     """What was read in one question: candidates, likeliest first, and the role of each word.
 
+    ``margin`` is that of the least sure role, ``threaded`` says whether something was asked before, ``own`` are the
+    concepts that name the trial itself, ``general`` is the reply to a wish for advice of no particular topic.
     ``cued`` says whether a concept of the question is a cue of the first candidate's ask, ``unexplained`` which share
     of the words neither the vocabulary nor everyday language accounts for.
     """
@@ -57,10 +60,14 @@ class Read(NamedTuple):
     roles: tuple[str, ...]
     cued: bool = False
     unexplained: float = 0.0
+    margin: int = 0
+    threaded: bool = False
+    general: Outcome | None = None
+    own: AbstractSet[str] = frozenset()
 
 
-def roles_of(words: Sequence[Word], model: Classifier) -> list[str]:
-    """Return the role of each word."""
+def roles_of(words: Sequence[Word], model: Classifier) -> tuple[list[str], list[int]]:
+    """Return the role of each word, and how much likelier it is than the next (in the classifier's own units)."""
     handicaps = [_handicap(word) for word in words]
     return model.best([word_features(words, place) for place in range(len(words))], handicaps, NO_ROLE)
 
@@ -70,7 +77,7 @@ def _handicap(word: Word) -> int:
 
     Other drugs, trials and diseases, words for people and unknown words are rather kept than dropped.
     """
-    if any(concept.startswith(_SUBJECTS) for concept in word.concepts):
+    if any(concept.startswith(SUBJECTS) for concept in word.concepts):
         return SUBJECT_HANDICAP
     if word.dim:
         return DIMENSION_HANDICAP
@@ -84,7 +91,7 @@ def read_question(found: Recognised, trial: Declarations, models: Models, before
     """
     words = words_of(found, trial.dims, trial.own)
     features = question_features(found, words, before, trial.own)
-    read = roles_of(words, models.role) if words else []
+    read, margins = roles_of(words, models.role)
     roles = roles_by_position(words, read, trial.slots.get("people", {}))
     slots = slots_of(found, words, roles, trial)
     forms = forms_of(found.text, found.tokens, found.concepts)
@@ -121,7 +128,10 @@ def read_question(found: Recognised, trial: Declarations, models: Models, before
         ask = trial.asks.get(candidates[0].frame.ask)
         cued = ask is not None and any(cue in found.concepts for cue in ask.cues)
     unexplained = sum(not word.known for word in words) / max(len(words), 1)
-    return Read(tuple(candidates), tuple(words), tuple(roles), cued, unexplained)
+    return Read(
+        tuple(candidates), tuple(words), tuple(roles), cued, unexplained, min(margins, default=0),
+        before is not None, resolve(Frame(ADVICE, ADVICE, whom=slots.whom), trial), trial.own,
+    )  # fmt: skip
 
 
 __all__ = ["CANDIDATES", "NO_ROLE", "Candidate", "Models", "Read", "read_question", "roles_of"]

@@ -155,6 +155,8 @@ def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome
         frame = frame._replace(of=tuple(concept for concept in frame.of if concept not in ask.cues))
     if UNTESTED in frame.of and ("stat" in ask.strict or ask.wider):  # the result of a dose that nobody was given
         return Outcome(Kind.NOT_COVERED, missing="of")
+    if ask.absorbs and frame.whom:
+        frame = frame._replace(whom=tuple(entry for entry in frame.whom if not _absorbed(entry, ask)))
     if not frame.when and frame.arm in _OPEN_LABEL_ARMS and "when" in ask.strict:
         frame = frame._replace(when=_OPEN_LABEL)
     whom = _people(frame, trial)
@@ -162,9 +164,16 @@ def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome
         found = _narrowest(frame, ask, scopes, whom)
         return found if found is not None else Outcome(Kind.NOT_COVERED, missing="excluded")
     found = _narrowest(frame, ask, scopes, whom)
+    if found is None and ask.whole and (frame.of or frame.of_words):
+        found = _narrowest(frame._replace(of=(), of_words=""), ask, scopes, _Whom("", ()))
     if found is not None:
         return found
     return _wider(frame, trial, ask, scopes, whom)
+
+
+def _absorbed(entry: Restriction, ask: Ask) -> bool:
+    """Does the restriction say what is asked rather than of whom ("how weak were they")?"""
+    return not entry.exclude and (entry.dim in ask.absorbs or entry.words.casefold() in ask.absorbs)
 
 
 def _wider(frame: Frame, trial: Declarations, ask: Ask, scopes: Sequence[Scope], whom: _Whom) -> Outcome:

@@ -17,7 +17,8 @@ Name = Slug | ConceptId
 class Ask(Model):
     """An attribute that can be asked for. ``name`` is what readers see, ``means`` what a labeller needs to know.
 
-    ``cues`` are concepts of the vocabulary by which a question says it.
+    ``cues`` are concepts of the vocabulary by which a question says it; ``absorbs`` dimensions, or words, that name
+    what is asked rather than restrict it; ``whole`` gives the answer about the whole where what narrows it is not held.
     """
 
     name: Text
@@ -25,9 +26,11 @@ class Ask(Model):
     takes: tuple[Slot, ...] | None = None
     strict: tuple[Slot, ...] | None = None
     narrows: StrictBool = False
+    whole: StrictBool = False
     shows: tuple[str, ...] | None = None
     wider: StrictBool | None = None
     cues: tuple[ConceptId, ...] = ()
+    absorbs: tuple[Text, ...] = ()
     names: tuple[Literal["drug", "disease", "trial", "identifier"], ...] = ()
     act: Slug | None = None
 
