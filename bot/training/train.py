@@ -144,7 +144,7 @@ def made_from(questions: Path = QUESTIONS) -> dict[str, Any]:
     package = Path(features.__file__).parent
     code = [
         package / f"{name}.py"
-        for name in ("concepts", "features", "frame", "grammar", "lexicon", "times", "tokens", "typos")
+        for name in ("concepts", "features", "frame", "grammar", "lexicon", "times", "tokens", "turns", "typos")
     ]
     vocabulary = sorted(
         [

@@ -18,6 +18,8 @@ _LEAST = 1 / _UNIT
 _MOST_WORDS = 3
 _MOST_CONCEPTS = 8
 _LONG = 15
+# Of a turn that names a group, a time, an arm or a statistic and nothing else.
+_CERTAIN = 0.99
 
 
 class Thresholds(NamedTuple):
@@ -61,9 +63,10 @@ def signals_of(read: Read) -> tuple[float, ...]:
     """Return what tells a sure reading from an unsure one, each of the order of one, the first a constant.
 
     Likelihood: the log odds of the likeliest outcome, and of its share among the candidates; whether a word is a cue of
-    the ask; the margin of the least sure role. Words: the share that nothing accounts for; how many nobody knows, with
-    a role and without; how many the vocabulary knows; a long question; a number. Frame: inherited, a turn of a thread,
-    wider than asked, a claim, another drug, trial or disease that is not its subject, an attribute in unknown words.
+    the ask, whether the grammar knows what each word does, and both; the margin of the least sure role. Words: the
+    share that nothing accounts for; how many nobody knows, with a role and without; how many the vocabulary knows; a
+    long question; a number. Frame: inherited, a turn of a thread, wider than asked, a claim, another drug, trial or
+    disease that is not its subject, an attribute in unknown words.
     """
     best = read.candidates[0]
     frame = best.frame
@@ -77,6 +80,8 @@ def signals_of(read: Read) -> tuple[float, ...]:
         _log_odds(best.likelihood / _UNIT),
         _log_odds(best.likelihood / whole),
         float(read.cued),
+        float(read.accounted),
+        float(read.cued and read.accounted),
         log(1 + max(read.margin, 0)) / 5,
         read.unexplained,
         min(len(unknown), _MOST_WORDS),
@@ -100,6 +105,8 @@ def _log_odds(share: float) -> float:
 
 def sureness(read: Read, thresholds: Thresholds) -> float:
     """Return how likely the first candidate is to be what was meant."""
+    if read.certain:
+        return _CERTAIN
     weights = thresholds.weights if is_answer(read.candidates[0].outcome) else thresholds.others
     total = sum(weight * signal for weight, signal in zip(weights, signals_of(read), strict=False))
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))

@@ -16,7 +16,7 @@ from bot.understanding.concepts import Recognised
 from bot.understanding.doses import names_untested_dose
 from bot.understanding.features import Word
 from bot.understanding.frame import ASKS, INHERIT, Frame, Restriction
-from bot.understanding.resolve import UNTESTED, Declarations
+from bot.understanding.resolve import UNTESTED, Declarations, is_absorbed
 from knowledge.records import Ask
 
 WHOM, EXCEPT, OF, ABOUT, WHEN, NO_ROLE = "whom:", "except:", "of", "about", "when", "-"
@@ -79,7 +79,9 @@ _NOT_NARROWING = frozenset(
 )
 # Asks about a thing that the thread may have named before ("max score?").
 _OF_BEFORE = frozenset({"define-term", "scale-range", "important-difference"})
-_WHOLE_QUESTION = frozenset({"define-term", "scale-range", "eligibility-criterion", "would-be-eligible"})
+_WHOLE_QUESTION = frozenset(
+    {"define-term", "scale-range", "eligibility-criterion", "would-be-eligible", "source-conflict"}
+)
 
 
 class Slots(NamedTuple):
@@ -97,6 +99,7 @@ class Slots(NamedTuple):
     other: str
     about_words: str
     refers_back: bool
+    rest: bool = False
 
 
 def slots_of(found: Recognised, words: Sequence[Word], roles: Sequence[str], trial: Declarations) -> Slots:
@@ -113,7 +116,8 @@ def slots_of(found: Recognised, words: Sequence[Word], roles: Sequence[str], tri
     narrowing = tuple(c for c in mentions if c.partition("/")[0] not in _NOT_NARROWING)
     about, other, about_words = _about(found, words, roles, trial.own)
     refers = any(concept.startswith("back/") for concept in mentions)
-    return Slots(whom, versus, when, arm, stat, of, of_words, narrowing, about, other, about_words, refers)
+    rest = not whom and any(concept in mentions for concept in trial.slots.get("rest", {}))
+    return Slots(whom, versus, when, arm, stat, of, of_words, narrowing, about, other, about_words, refers, rest)
 
 
 def roles_by_position(words: Sequence[Word], roles: Sequence[str], people: Mapping[str, str]) -> list[str]:
@@ -292,7 +296,7 @@ def frame_of(act: str, ask_id: str, slots: Slots, form: str, *, ask: Ask | None,
     if ask_id == INHERIT and before is not None:
         return _elliptical(act, slots, form, before)
     of, of_words = slots.of, slots.of_words
-    whom = slots.whom
+    whom = tuple(entry for entry in slots.whom if ask is None or not is_absorbed(entry, ask))
     if ask_id in _WHOLE_QUESTION:
         of = tuple(dict.fromkeys((*of, *slots.narrowing)))
     about, other, words = slots.about, slots.other, slots.about_words
@@ -333,6 +337,9 @@ def _elliptical(act: str, slots: Slots, form: str, before: Frame) -> Frame:
     if slots.whom:
         subtypes = () if any(entry.value for entry in slots.whom) else _subtypes(before)
         frame = frame._replace(whom=(*subtypes, *slots.whom), versus=slots.versus)
+    elif slots.rest and len(before.whom) == 1 and before.whom[0].value:
+        (group,) = before.whom
+        frame = frame._replace(whom=(group._replace(exclude=not group.exclude),))
     elif before.whom:
         inherited.append("whom")
     if slots.when:

@@ -38,6 +38,7 @@ _ASKS = re.compile(
 )
 # "right?", "is that true?": what so few words ask belongs to what stands before.
 _TAG = 4
+_OWN = re.compile(r"^\W*(?:what|whats|who|when|where|which|why|how|hows)\b", re.IGNORECASE)
 _PREVIOUS = {
     "source": About.SOURCE, "method": About.CALCULATED, "detail": About.DETAIL, "plainer": About.DETAIL,
     "repeat": About.DETAIL,
@@ -61,7 +62,7 @@ def pieces_of(text: str) -> list[str]:
     pieces: list[str] = []
     pending = ""
     for piece in sentences:
-        if pieces and not pending and len(piece.split()) < _TAG:
+        if pieces and not pending and len(piece.split()) < _TAG and not _OWN.search(piece):
             pieces[-1] = f"{pieces[-1]} {piece}"
             continue
         pending = f"{pending} {piece}".strip()

@@ -15,9 +15,10 @@ from bot.understanding.classifier import Classifier
 from bot.understanding.concepts import Recognised
 from bot.understanding.features import Word, question_features, word_features, words_of
 from bot.understanding.forms import forms_of
-from bot.understanding.frame import ADVICE, INHERIT, Frame
+from bot.understanding.frame import ADVICE, ASKS, INHERIT, Frame
 from bot.understanding.grammar import NO_ROLE, frame_of, roles_by_position, slots_of
 from bot.understanding.resolve import Declarations, Outcome, resolve
+from bot.understanding.turns import is_accounted, is_elliptical
 from bot.understanding.vectors import WordVectors
 
 CANDIDATES = 6
@@ -50,7 +51,9 @@ class Read(NamedTuple):
     """What was read in one question: candidates, likeliest first, and the role of each word.
 
     ``margin`` is that of the least sure role, ``threaded`` says whether something was asked before, ``own`` are the
-    concepts that name the trial itself, ``general`` is the reply to a wish for advice of no particular topic.
+    concepts that name the trial itself, ``general`` is the reply to a wish for advice of no particular topic;
+    ``certain`` says that the grammar alone reads it,
+    ``accounted`` that the grammar, too, knows what each word does in the first candidate.
     ``cued`` says whether a concept of the question is a cue of the first candidate's ask, ``unexplained`` which share
     of the words neither the vocabulary nor everyday language accounts for.
     """
@@ -64,6 +67,8 @@ class Read(NamedTuple):
     threaded: bool = False
     general: Outcome | None = None
     own: AbstractSet[str] = frozenset()
+    certain: bool = False
+    accounted: bool = False
 
 
 def roles_of(words: Sequence[Word], model: Classifier) -> tuple[list[str], list[int]]:
@@ -96,6 +101,10 @@ def read_question(found: Recognised, trial: Declarations, models: Models, before
     slots = slots_of(found, words, roles, trial)
     forms = forms_of(found.text, found.tokens, found.concepts)
     form = forms[0] if forms else ""
+    if before is not None and is_elliptical(words, slots, trial.asks.get(before.ask), trial):
+        frame = frame_of(ASKS, INHERIT, slots, form, ask=None, before=before)
+        plain = Candidate(frame, resolve(frame, trial), _UNIT)
+        return Read((plain,), tuple(words), tuple(roles), cued=True, threaded=True, own=trial.own, certain=True)
     vector = models.vectors.question(found.text.casefold()) if models.vectors is not None else None
     acts = models.act.scores(features, vector)
     asks = models.ask.scores(features, vector)
@@ -123,14 +132,16 @@ def read_question(found: Recognised, trial: Declarations, models: Models, before
             else:
                 found_outcomes[key] = known._replace(likelihood=known.likelihood + likelihood)
     candidates = sorted(found_outcomes.values(), key=lambda one: (-one.likelihood, one.frame.ask))
-    cued = False
+    cued = accounted = False
     if candidates:
         ask = trial.asks.get(candidates[0].frame.ask)
         cued = ask is not None and any(cue in found.concepts for cue in ask.cues)
+        accounted = is_accounted(words, candidates[0].frame, ask, trial)
     unexplained = sum(not word.known for word in words) / max(len(words), 1)
     return Read(
         tuple(candidates), tuple(words), tuple(roles), cued, unexplained, min(margins, default=0),
         before is not None, resolve(Frame(ADVICE, ADVICE, whom=slots.whom), trial), trial.own,
+        accounted=accounted,
     )  # fmt: skip
 
 

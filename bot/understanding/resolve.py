@@ -156,7 +156,7 @@ def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome
     if UNTESTED in frame.of and ("stat" in ask.strict or ask.wider):  # the result of a dose that nobody was given
         return Outcome(Kind.NOT_COVERED, missing="of")
     if ask.absorbs and frame.whom:
-        frame = frame._replace(whom=tuple(entry for entry in frame.whom if not _absorbed(entry, ask)))
+        frame = frame._replace(whom=tuple(entry for entry in frame.whom if not is_absorbed(entry, ask)))
     if not frame.when and frame.arm in _OPEN_LABEL_ARMS and "when" in ask.strict:
         frame = frame._replace(when=_OPEN_LABEL)
     whom = _people(frame, trial)
@@ -171,7 +171,7 @@ def _held(frame: Frame, trial: Declarations, scopes: Sequence[Scope]) -> Outcome
     return _wider(frame, trial, ask, scopes, whom)
 
 
-def _absorbed(entry: Restriction, ask: Ask) -> bool:
+def is_absorbed(entry: Restriction, ask: Ask) -> bool:
     """Does the restriction say what is asked rather than of whom ("how weak were they")?"""
     return not entry.exclude and (entry.dim in ask.absorbs or entry.words.casefold() in ask.absorbs)
 

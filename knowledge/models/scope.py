@@ -60,9 +60,13 @@ class Dimension(Model):
 
 
 class SlotValues(Model):
-    """The concepts by which a question fills a closed slot of its frame, by value (``people``: words for people)."""
+    """The concepts by which a question fills a closed slot of its frame, by value.
 
-    slot: Literal["when", "arm", "stat", "compare", "people"]
+    Besides: ``people``, words for people; ``turn``, words of a turn that only names another slot; ``rest``, the groups
+    that were not named.
+    """
+
+    slot: Literal["when", "arm", "stat", "compare", "people", "turn", "rest"]
     values: Annotated[Mapping[Slug, tuple[ConceptId, ...]], Field(min_length=1)]
 
 

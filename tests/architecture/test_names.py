@@ -19,6 +19,7 @@ MODULES = (
     "interpreter",
     "reader",
     "resolve",
+    "turns",
     "vectors",
 )
 CONCEPT = re.compile(r"[a-z]+/[a-z0-9][a-z0-9-]*")

@@ -15,7 +15,8 @@ from bot.answering.compose import Composer
 from bot.training.train import made_from
 from bot.understanding import artifact
 from bot.understanding.frame import Frame, Restriction
-from bot.understanding.interpreter import FrameReader, pieces_of
+from bot.understanding.interpreter import FrameReader, pieces_of, read_pieces
+from bot.understanding.normalise import clean
 from bot.understanding.reading import Kind, Memory
 from bot.understanding.scope import Understanding
 from bot.understanding.stored import memory_from_json, memory_to_json, reading_from_json, reading_to_json
@@ -35,6 +36,13 @@ def understanding():
     reader = artifact.load()
     bold = dataclasses.replace(reader, thresholds=reader.thresholds._replace(answer=50, advice=50))
     return Understanding(base, frames=FrameReader(base, bold))
+
+
+def first_read(understanding, text, before=None):
+    """Return how the first question of ``text`` was read."""
+    language = understanding.language("abatacept-iim")
+    trained = understanding._frames.trained(language)
+    return next(read_pieces(clean(text), language, trained, before)).read
 
 
 def copy_of(tmp_path):
@@ -213,3 +221,64 @@ def test_a_headline_over_a_wider_result_repeats_no_number_that_was_typed(underst
         understanding.read("response in those older than 70")
     )
     assert "Not reported by age." == answer.headline.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all except {}, how did they respond?", "response once {} is taken out", "everybody but {}: response rate",
+        "leaving {} aside, did they respond?", "response with {} left out", "response rate excluding {}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("group", "value"), [("IMNM", "imnm"), ("dermatomyositis", "dm"), ("polymyositis", "pm")])
+def test_a_group_taken_out_is_never_the_group_asked_about(understanding, text, group, value):
+    """The group named is excluded in every way of reading the question, or its complement is named."""
+    read = first_read(understanding, text.format(group))
+    entries = [entry for one in read.candidates for entry in one.frame.whom if entry.value]
+    assert entries
+    assert all(entry.exclude or entry.value != f"population/{value}" for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the rituximab trial hardly anybody left. How many were enrolled?",
+        "How many were enrolled? (my registrar swears by rituximab)",
+        "I came here from a lupus clinic today. How many were enrolled?",
+    ],
+)
+def test_what_is_said_beside_the_question_is_not_its_subject(understanding, text):
+    """Another drug, trial or disease in brackets or in a statement of its own is named in passing."""
+    assert not {one.frame.about for one in first_read(understanding, text).candidates} - {""}
+
+
+TURNS = [("in IMNM?", {"whom"}), ("and at week 52", {"when"}), ("on placebo?", {"arm"}), ("ci?", {"stat"}),
+         ("what about polymyositis at one year", {"whom", "when"}), ("and the others?", {"whom"})]  # fmt: skip
+
+
+@pytest.mark.parametrize(("turn", "changed"), TURNS)
+def test_a_turn_that_only_names_a_slot_changes_that_slot_and_keeps_the_rest(understanding, turn, changed):
+    """What is asked stays; group, time, arm or statistic are those of the turn where it names them."""
+    before = Frame("asks", "response", whom=(Restriction("subtype", "population/dm", "DM"),), form="yes-no")
+    read = first_read(understanding, turn, before)
+    frame = read.candidates[0].frame
+    assert read.certain
+    assert before.ask == frame.ask
+    assert changed == {
+        slot for slot in ("whom", "when", "arm", "stat") if getattr(frame, slot) != getattr(before, slot)
+    }
+
+
+def test_a_turn_that_its_thread_cannot_take_is_a_question_of_its_own(understanding):
+    """Who paid has no group, no time and no statistic."""
+    for turn, _ in TURNS:
+        assert not first_read(understanding, turn, Frame("asks", "sponsor")).certain
+
+
+@pytest.mark.parametrize(
+    "text", ["how weak were they at the start", "how severe was the disease at baseline?", "how many women?"]
+)
+def test_what_is_asked_is_no_restriction(understanding, text):
+    """Whoever asks how weak they were leaves nobody out."""
+    read = first_read(understanding, text)
+    assert not read.candidates[0].outcome.wider
