@@ -58,6 +58,7 @@ def _duplicates(trial: LoadedTrial, shared: Shared) -> Iterator[Problem]:
 
 def _figures(trial: LoadedTrial, declared: Trial, entry: FactBase | GlossaryTerm) -> Iterator[Problem]:
     places = trial.places
+    compared = {**declared.arms, **declared.populations}
     for number, value in enumerate(entry.values):
         for field, known in (
             ("arm", declared.arms), ("population", declared.populations), ("timepoint", declared.timepoints),
@@ -67,7 +68,7 @@ def _figures(trial: LoadedTrial, declared: Trial, entry: FactBase | GlossaryTerm
                 place = places.where(entry, "values", number, field)
                 message = f"{entry.id}.{value.key}: there is no {field} '{name}' in trial.yaml"
                 yield Problem(place.file, place.line, "unknown", message, did_you_mean(name, known))
-        yield from _unknown(trial, value, "contrast", value.contrast or (), declared.arms, what="arm")
+        yield from _unknown(trial, value, "contrast", value.contrast or (), compared, what="arm or group")
 
 
 def _facts(trial: LoadedTrial, sources: set[str], caveats: set[str]) -> Iterator[Problem]:

@@ -57,7 +57,8 @@ def _difference(was: FigureRecord, now: FigureRecord | None) -> tuple[str, str] 
 
 def _name(figure: FigureRecord, about: Trial) -> str:
     """Return a figure as a reader knows it: what was measured, in whom, when."""
-    arms = [about.arms.get(arm, arm) for arm in ((figure.arm,) if figure.arm else figure.contrast)]
+    named = {**about.populations, **about.arms}
+    arms = [named.get(name, name) for name in ((figure.arm,) if figure.arm else figure.contrast)]
     whom = about.populations.get(figure.population or "", "")
     parts = (figure.name, " against ".join(arms), whom, about.timepoints.get(figure.timepoint or "", ""))
     return ", ".join(part for part in parts if part)

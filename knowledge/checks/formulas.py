@@ -141,6 +141,82 @@ def fisher_p(a: ArmCount, b: ArmCount) -> float:
     return sum(weight for weight in weights if weight <= seen) / sum(weights)
 
 
+def nnt_through_infinity(a: ArmCount, b: ArmCount) -> tuple[float, float, float]:
+    """Return 1 / risk difference, and how far its interval reaches to benefit and to harm, both above zero.
+
+    Where the Newcombe interval of the difference includes zero the interval of the number needed to treat goes from
+    1 / upper limit (to benefit) through infinity to -1 / lower limit (to harm); Altman 1998, BMJ 317:1309.
+    Raises ValueError when the interval does not include zero: there is no infinity in it.
+    """
+    difference = newcombe(a, b)
+    low, high = difference.limits()
+    if not low < 0 < high or not difference.point:
+        raise ValueError("the interval of the risk difference excludes zero: give the interval of the NNT itself")
+    return 1 / difference.point, 1 / high, -1 / low
+
+
+def power(a: ArmCount, b: ArmCount, alpha: float) -> float:
+    """Return the power of the two-sided test if the rates of the two arms were the true ones, as a fraction of one.
+
+    Normal approximation with the pooled standard error under no difference
+    (Fleiss, Statistical Methods for Rates and Proportions, 3rd ed. 2003, chapter 4).
+    """
+    pooled = (a.events + b.events) / (a.n + b.n)
+    null_error = math.sqrt(pooled * (1 - pooled) * (1 / a.n + 1 / b.n))
+    error = math.sqrt(a.risk * (1 - a.risk) / a.n + b.risk * (1 - b.risk) / b.n)
+    return NORMAL.cdf((abs(a.risk - b.risk) - NORMAL.inv_cdf(1 - alpha / 2) * null_error) / error)
+
+
+def patients_an_arm(risk_a: float, risk_b: float, power: float, alpha: float) -> int:
+    """Return how many patients each of two equal arms needs to show a difference of two rates.
+
+    Normal approximation, two-sided, without continuity correction and without drop-out
+    (Fleiss, Statistical Methods for Rates and Proportions, 3rd ed. 2003, formula 4.14).
+    """
+    if risk_a == risk_b:
+        raise ValueError("no number of patients shows a difference of nothing")
+    mean = (risk_a + risk_b) / 2
+    under_null = NORMAL.inv_cdf(1 - alpha / 2) * math.sqrt(2 * mean * (1 - mean))
+    under_effect = NORMAL.inv_cdf(power) * math.sqrt(risk_a * (1 - risk_a) + risk_b * (1 - risk_b))
+    return math.ceil(((under_null + under_effect) / (risk_a - risk_b)) ** 2)
+
+
+def probability_higher(a: ArmCount, b: ArmCount) -> float:
+    """Return the probability that the true rate is higher in ``a``, with beta(1, 1) priors, as a fraction of one.
+
+    The posterior of each rate is beta(events + 1, non-events + 1). For whole parameters the probability that one beta
+    variable exceeds another is a finite sum (Cook 2005, Exact calculation of beta inequalities, UT MD Anderson).
+    """
+
+    def log_beta(x: float, y: float) -> float:
+        return math.lgamma(x) + math.lgamma(y) - math.lgamma(x + y)
+
+    up, down = a.events + 1, a.non_events + 1
+    other_up, other_down = b.events + 1, b.non_events + 1
+    return math.fsum(
+        math.exp(
+            log_beta(other_up + i, down + other_down)
+            - math.log(down + i)
+            - log_beta(1 + i, down)
+            - log_beta(other_up, other_down)
+        )
+        for i in range(up)
+    )
+
+
+def fragility_index(a: ArmCount, b: ArmCount, test: Callable[[ArmCount, ArmCount], float], alpha: float) -> int:
+    """Return how many more patients of the arm with the lower rate must have had the event for P to reach ``alpha``.
+
+    0 where P is above it as it stands. Walsh 2014, J Clin Epidemiol 67:622, who takes the arm with fewer events: in
+    arms of like size that is the same one.
+    """
+    few, many = sorted((a, b), key=lambda arm: arm.risk)
+    for changed in range(few.non_events + 1):
+        if test(ArmCount(few.events + changed, few.n), many) >= alpha:
+            return changed
+    raise ValueError("no change of outcomes makes the difference non-significant")
+
+
 def number_needed_to_treat(a: ArmCount, b: ArmCount) -> Estimate:
     """Return 1 / risk difference with the reciprocals of its Newcombe limits (Altman 1998, BMJ 317:1309).
 

@@ -158,6 +158,76 @@ def _nnt(a: Figure, b: Figure) -> Recomputed:
     return _from(formulas.number_needed_to_treat(a.arm_count(), b.arm_count()))
 
 
+@register("nnt-point")
+def _nnt_point(a: Figure, b: Figure) -> Recomputed:
+    return Recomputed(formulas.nnt_through_infinity(a.arm_count(), b.arm_count())[0])
+
+
+@register("nnt-to-benefit")
+def _nnt_to_benefit(a: Figure, b: Figure) -> Recomputed:
+    return Recomputed(formulas.nnt_through_infinity(a.arm_count(), b.arm_count())[1])
+
+
+@register("nnt-to-harm")
+def _nnt_to_harm(a: Figure, b: Figure) -> Recomputed:
+    return Recomputed(formulas.nnt_through_infinity(a.arm_count(), b.arm_count())[2])
+
+
+@register("power")
+def _power(a: Figure, b: Figure, alpha: Figure) -> Recomputed:
+    return Recomputed(100 * formulas.power(a.arm_count(), b.arm_count(), float(alpha.exact())))
+
+
+def _rate(of: Figure) -> float:
+    """Return a rate as a fraction of one: exact where its counts are known, else as printed."""
+    if of.events is not None and of.n is not None:
+        return of.arm_count().risk
+    return float(Fraction(of.percent if of.percent is not None else of.exact()) / 100)
+
+
+@register("patients-an-arm")
+def _patients_an_arm(a: Figure, b: Figure, power: Figure, alpha: Figure) -> Recomputed:
+    needed = formulas.patients_an_arm(_rate(a), _rate(b), float(power.exact()) / 100, float(alpha.exact()))
+    return Recomputed(Fraction(needed))
+
+
+@register("patients-an-arm-for")
+def _patients_an_arm_for(difference: Figure, b: Figure, power: Figure, alpha: Figure) -> Recomputed:
+    """``difference`` in percentage points above the rate of ``b``."""
+    risk = _rate(b) + float(difference.exact()) / 100
+    needed = formulas.patients_an_arm(risk, _rate(b), float(power.exact()) / 100, float(alpha.exact()))
+    return Recomputed(Fraction(needed))
+
+
+@register("probability-higher")
+def _probability_higher(a: Figure, b: Figure) -> Recomputed:
+    return Recomputed(100 * formulas.probability_higher(a.arm_count(), b.arm_count()))
+
+
+@register("fragility-chi-square")
+def _fragility_chi_square(a: Figure, b: Figure, alpha: Figure) -> Recomputed:
+    index = formulas.fragility_index(a.arm_count(), b.arm_count(), formulas.pearson_p, float(alpha.exact()))
+    return Recomputed(Fraction(index))
+
+
+@register("fragility-fisher")
+def _fragility_fisher(a: Figure, b: Figure, alpha: Figure) -> Recomputed:
+    index = formulas.fragility_index(a.arm_count(), b.arm_count(), formulas.fisher_p, float(alpha.exact()))
+    return Recomputed(Fraction(index))
+
+
+@register("fewest-of-part")
+def _fewest_of_part(events: Figure, rest: Figure) -> Recomputed:
+    """How many of a part must have had the event, if all of the ``rest`` had it too."""
+    return Recomputed(Fraction(max(0, events.whole() - rest.whole())))
+
+
+@register("most-of-part")
+def _most_of_part(events: Figure, part: Figure) -> Recomputed:
+    """How many of a ``part`` can have had the event."""
+    return Recomputed(Fraction(min(events.whole(), part.whole())))
+
+
 @register("detectable-difference")
 def _detectable_difference(a: Figure, b: Figure, power: Figure, alpha: Figure) -> Recomputed:
     arm_a, arm_b = a.arm_count(), b.arm_count()

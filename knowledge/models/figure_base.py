@@ -42,7 +42,7 @@ class FigureBase(Model):
         if self.arm and self.contrast:
             raise ValueError("a figure has an arm, or contrasts two arms, not both; remove 'arm' or 'contrast'")
         if self.contrast and self.contrast[0] == self.contrast[1]:
-            raise ValueError("a contrast needs two different arms")
+            raise ValueError("a contrast needs two different arms or groups")
         proofs = [name for name in ("ledger", "single_entry", "compute") if getattr(self, name) is not None]
         if len(proofs) > 1:
             raise ValueError(f"a figure is proved one way, not by {' and '.join(proofs)}; keep one")

@@ -153,7 +153,7 @@ class Quantity(FigureBase):
         """Return the forms of a quantity: 125 mg weekly, 125, the unit, two."""
         printed = typographic(self.quantity)
         return {
-            "": lambda: f"{printed} {self.unit}" if self.unit else printed,
+            "": lambda: f"{printed}%" if self.unit == "%" else f"{printed} {self.unit}" if self.unit else printed,
             "value": lambda: printed,
             "unit": lambda: self.unit or "",
             "signed": lambda: signed(self.quantity),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.caveats import MOST_LINES
-from tests.questions.asking import TRIAL, ask, base, every_thread
+from tests.questions.asking import TRIAL, ask, asked, base, every_thread
 
 WEEK_24 = {"efficacy-week24", "efficacy-week24-subgroup"}
 SUBTYPES = {"dm", "nondm", "pm", "imnm", "dm-versus-nondm"}
@@ -128,8 +128,15 @@ def test_one_group_alone_is_said_not_to_be_reported_first(question):
 
 @pytest.mark.parametrize("question", ["nnt?", "number needed to treat overall", "NNT in DM"])
 def test_no_number_needed_to_treat_is_put_in_a_headline(question):
-    """Where the interval includes no effect, a number needed to treat would mislead."""
+    """Where the interval includes no effect a number would mislead there; it stands below, with its whole interval."""
     assert not any(character.isdigit() for character in ask(question).answer.headline.text)
+    shown = asked(question)["text"]
+    for words in (
+        "Overall 7.4, from 3.5 to benefit through infinity to 40 to harm",
+        "DM 20,",
+        "4.0 (95% CI 2.2 to 110)",
+    ):
+        assert words in shown.replace("†", "")
 
 
 @pytest.mark.parametrize(
@@ -157,3 +164,27 @@ def test_a_caveat_of_this_trial_is_not_attached_to_another():
         answer = ask(*thread).answer
         assert "primary-endpoint-missed" not in answer.caveat_slugs
         assert "56.0%" not in {figure.as_printed for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    "words", ["alike", "almost the same", "nearly the same", "placebo differs", "placebo arms differ"]
+)
+def test_nothing_says_that_the_arms_of_subgroups_are_alike_or_differ(words):
+    """Neither is shown: both intervals between the subgroups are wide, on the drug and on placebo."""
+    said = [thread for thread in every_thread() if words in asked(*thread)["text"].casefold()]
+    assert [] == said
+
+
+def test_what_is_ours_is_not_passed_off_as_the_trials():
+    """Power, corrections and sample sizes were not read: what is shown for them is said to be ours."""
+    for question in (
+        "What effect size was the trial powered for?",
+        "Was the subgroup analysis adjusted for multiplicity?",
+        "power for the observed difference",
+    ):
+        said = asked(question)
+        assert (
+            "ours" in said["headline"]
+            or "our estimate" in said["headline"]
+            or "not in what we read" in said["headline"]
+        )

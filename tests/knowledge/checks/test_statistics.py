@@ -12,7 +12,12 @@ from scipy import stats
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import (
+    confint_proportions_2indep,
+    power_proportions_2indep,
+    proportion_confint,
+    samplesize_proportions_2indep_onetail,
+)
 
 from knowledge.checks import formulas, strata
 from knowledge.checks.counts import rounds_to, unique_count
@@ -42,6 +47,7 @@ BOTH = {"a": [DM["a"], NON_DM["a"]], "b": [DM["b"], NON_DM["b"]]}
 WEEK_52 = {"first": arm(0, 1, "69.8"), "first_max": number("75"), "second": arm(0, 1, "69.0")}
 WEEK_52 |= {"second_max": number("73"), "total": number("133")}
 ODDS_RATIO = {"of": printed("1.8", "0.9", "3.5")}
+FIFTEEN = {"difference": number("15"), "b": NON_DM["b"], "alpha": number("0.05")}
 POWER = {"power": number("0.80"), "alpha": number("0.05")}
 
 # function, arguments, and what the record states: number, low, high, p (None: not stated).
@@ -134,6 +140,28 @@ RECORD = [
     ("detectable-difference", OVERALL | POWER, "22.8", None, None, None),
     ("detectable-difference", DM | POWER, "29.2", None, None, None),
     ("detectable-difference", NON_DM | POWER, "33.9", None, None, None),
+    ("nnt-point", OVERALL, "7.4", None, None, None),
+    ("nnt-to-benefit", OVERALL, "3.5", None, None, None),
+    ("nnt-to-harm", OVERALL, "40", None, None, None),
+    ("nnt-point", DM, "20", None, None, None),
+    ("nnt-to-benefit", DM, "3.9", None, None, None),
+    ("nnt-to-harm", DM, "6.3", None, None, None),
+    ("risk-difference", {"a": NON_DM["a"], "b": DM["a"]}, "2.1", "-19.5", "23.4", None),
+    ("risk-difference", {"a": DM["b"], "b": NON_DM["b"]}, "17.7", "-5.0", "37.7", None),
+    ("fisher-p", {"a": DM["b"], "b": NON_DM["b"]}, "0.156", None, None, None),
+    ("fragility-chi-square", NON_DM | {"alpha": number("0.05")}, "1", None, None, None),
+    ("fragility-fisher", NON_DM | {"alpha": number("0.05")}, "0", None, None, None),
+    ("power", OVERALL | {"alpha": number("0.05")}, "38", None, None, None),
+    ("patients-an-arm", NON_DM | {"power": number("80"), "alpha": number("0.05")}, "62", None, None, None),
+    ("patients-an-arm", NON_DM | {"power": number("90"), "alpha": number("0.05")}, "82", None, None, None),
+    ("patients-an-arm-for", FIFTEEN | {"power": number("80")}, "166", None, None, None),
+    ("patients-an-arm-for", FIFTEEN | {"power": number("90")}, "222", None, None, None),
+    ("probability-higher", OVERALL, "95", None, None, None),
+    ("probability-higher", NON_DM, "98", None, None, None),
+    ("fewest-of-part", {"events": number("20"), "rest": number("19")}, "1", None, None, None),
+    ("fewest-of-part", {"events": number("10"), "rest": number("25")}, "0", None, None, None),
+    ("most-of-part", {"events": number("20"), "part": number("16")}, "16", None, None, None),
+    ("most-of-part", {"events": number("10"), "part": number("6")}, "6", None, None, None),
     ("risk-difference", {"a": arm(52, 75), "b": arm(55, 73)}, "-6.0", "-20.0", "8.4", None),
     ("risk-difference", {"a": arm(4, 75), "b": arm(4, 73)}, "-0.1", "-8.6", "8.1", None),
 ]
@@ -176,6 +204,12 @@ def test_every_function_is_exercised():
         ("guess", {}, "there is no function 'guess'"),
         ("nnt", {"a": arm(1, 2)}, "nnt takes a, b; given are a"),
         ("nnt", DM, "interval of the risk difference includes zero"),
+        ("nnt-point", NON_DM, "interval of the risk difference excludes zero"),
+        (
+            "patients-an-arm",
+            {"a": arm(1, 2), "b": arm(1, 2), "power": number("80"), "alpha": number("0.05")},
+            "a difference of nothing",
+        ),
         ("sum", {"terms": number("1")}, "terms of sum is a list"),
         ("share", {"part": number("6"), "of": number("5")}, "6 of 5 is not a count"),
         ("counts-from-percent", {"percent": arm(0, 1, "69.3"), "of": number("73")}, "no single whole number of 73"),
@@ -227,6 +261,42 @@ def test_two_by_two_formulas_agree_with_scipy_and_statsmodels(table):
     assert close(reference.oddsratio_pvalue(), formulas.woolf(a, b).p)
     assert close(stats.chi2_contingency(cells(a, b), correction=False).pvalue, formulas.pearson_p(a, b))
     assert close(stats.fisher_exact(cells(a, b)).pvalue, formulas.fisher_p(a, b))
+
+
+@settings(max_examples=40)
+@given(TABLES)
+def test_a_probability_of_being_higher_agrees_with_numerical_integration(table):
+    """The finite sum equals the integral of one posterior's density times the other's distribution."""
+    a, b = table
+    first, second = (stats.beta(arm.events + 1, arm.non_events + 1) for arm in (a, b))
+    rates = np.linspace(0, 1, 20_001)
+    expected = float(np.trapezoid(first.pdf(rates) * second.cdf(rates), rates))
+    assert math.isclose(expected, formulas.probability_higher(a, b), abs_tol=1e-4)
+
+
+@settings(max_examples=40)
+@given(TABLES)
+def test_power_and_size_agree_with_statsmodels(table):
+    """One tail of the two-sided test: the other is neglected in planning."""
+    a, b = sorted(table, key=lambda arm: -arm.risk)
+    assume(a.risk - b.risk > 0.02)
+    expected = power_proportions_2indep(
+        a.risk - b.risk, b.risk, a.n, ratio=b.n / a.n, alpha=0.025, alternative="larger", return_results=False
+    )
+    assert math.isclose(float(expected), formulas.power(a, b, 0.05), abs_tol=1e-6)
+    size = samplesize_proportions_2indep_onetail(a.risk - b.risk, b.risk, 0.8, alpha=0.025, alternative="larger")
+    assert math.ceil(float(size)) == formulas.patients_an_arm(a.risk, b.risk, 0.8, 0.05)
+
+
+@settings(max_examples=40)
+@given(TABLES)
+def test_as_many_changed_outcomes_as_the_index_says_undo_significance(table):
+    """With one changed outcome fewer the difference is still significant."""
+    few, many = sorted(table, key=lambda arm: arm.risk)
+    index = formulas.fragility_index(few, many, formulas.fisher_p, 0.05)
+    assert stats.fisher_exact(cells(ArmCount(few.events + index, few.n), many)).pvalue >= 0.05 - 1e-9
+    if index:
+        assert stats.fisher_exact(cells(ArmCount(few.events + index - 1, few.n), many)).pvalue < 0.05
 
 
 @settings(max_examples=40)
