@@ -6,21 +6,37 @@ Each setting is declared once, beside its field; ``make configuration`` writes `
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.configuration import Address, Choice, Days, Ids, SettingsError, Text, Token, Whole, declared, settings_of
+from bot.configuration import (
+    Address,
+    Choice,
+    Database,
+    Days,
+    FilePath,
+    Ids,
+    SettingsError,
+    Text,
+    Token,
+    Whole,
+    declared,
+    settings_of,
+)
 
 __all__ = ["SLACK_API", "Settings", "SettingsError", "default_store", "settings_of"]
 
 SLACK_API = "https://slack.com/api/"
+# What a line of the file sets, or would if it could be read; never what it sets it to.
+_NAME = re.compile(r"\s*(?:export\s+|set\s+)?([A-Z][A-Z0-9_]*)")
 LEVELS = {"DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARNING": logging.WARNING, "ERROR": logging.ERROR}
 
 SLACK, KEEPING, ASKING, RUNNING = "Slack", "What is kept", "Who may ask", "Running"
@@ -37,7 +53,7 @@ def default_store(environment: Mapping[str, str]) -> str:
 def default_heartbeat(environment: Mapping[str, str]) -> str:
     """Return where the sign of life goes where no place is named: beside the store, each worker's in its own file."""
     store = environment.get("MYOSITIS_STORE", "").strip()
-    file = Path(store.removeprefix("sqlite:///"))
+    file = Path(store.removeprefix("sqlite:///")).expanduser()
     if not store.startswith("sqlite:///") or not file.name:
         file = Path(default_store(environment).removeprefix("sqlite:///"))
     worker = environment.get("MYOSITIS_WORKER", "").strip() or _host(environment)
@@ -96,7 +112,7 @@ class Settings:
     )
     store: str = declared(
         "MYOSITIS_STORE",
-        Text("a database URL", secret=True),
+        Database(),
         "",
         "Where claims, replies owed and what threads remember are kept: an SQLite file on a local disk, or PostgreSQL. "
         "A secret when it holds a password.",
@@ -114,7 +130,7 @@ class Settings:
     )
     facts: str = declared(
         "MYOSITIS_FACTS_DB",
-        Text("a path"),
+        FilePath(),
         "",
         "The compiled fact base, if not beside the data.",
         group=KEEPING,
@@ -186,7 +202,7 @@ class Settings:
     )
     heartbeat: str = declared(
         "MYOSITIS_HEARTBEAT",
-        Text("a path"),
+        FilePath(),
         "",
         "The file in which the running bot shows that it is well, for `myositis-bot health`.",
         group=RUNNING,
@@ -221,9 +237,41 @@ class Settings:
 
 
 def written_in(environment: Mapping[str, str] | None = None, file: Path | None = None) -> dict[str, str]:
-    """Return every variable of the environment and of the file, the environment's first."""
+    """Return every variable of the environment and of the file, the environment's first.
+
+    Raises:
+        SettingsError: a line of the file cannot be read. It is refused rather than passed over: what it restricts would
+            fall open without a word.
+    """
     from dotenv import dotenv_values  # noqa: PLC0415 - only whoever reads settings needs it
 
-    written = dotenv_values(file or Path(".env"))
-    given = {name: value for name, value in written.items() if value is not None}
+    place = file or Path(".env")
+    text = _text_of(place) if place.is_file() else ""
+    for number, name in _unreadable(text):
+        message = f"{place}, line {number}: {name or 'it'} cannot be read; write NAME=value, one on each line."
+        raise SettingsError(message)
+    given = {name: value for name, value in dotenv_values(stream=io.StringIO(text)).items() if value is not None}
     return given | dict(os.environ if environment is None else environment)
+
+
+def _text_of(place: Path) -> str:
+    """Return what stands in the file; ``SettingsError`` names the first line that is no UTF-8."""
+    content = place.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = content[: error.start].count(b"\n") + 1
+        message = f"{place}, line {number}: the file is not UTF-8 text; save it in that encoding."
+        raise SettingsError(message) from None
+
+
+def _unreadable(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the number of each line that sets nothing although it should, with the name that it seems to set."""
+    from dotenv.parser import parse_stream  # noqa: PLC0415 - only whoever reads settings needs it
+
+    for binding in parse_stream(io.StringIO(text)):
+        if binding.error or (binding.key is not None and binding.value is None):
+            written = binding.original.string
+            number = binding.original.line + len(written) - len(written.lstrip("\n"))
+            found = _NAME.match(written)
+            yield number, found[1] if found else ""

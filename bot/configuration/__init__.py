@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from bot.configuration.declaring import Setting, declared, settings_of
-from bot.configuration.kinds import Address, Choice, Days, Ids, Kind, SettingsError, Text, Token, Whole
+from bot.configuration.kinds import (
+    Address,
+    Choice,
+    Database,
+    Days,
+    FilePath,
+    Ids,
+    Kind,
+    SettingsError,
+    Text,
+    Token,
+    Whole,
+)
 
 __all__ = [
     "Address",
     "Choice",
+    "Database",
     "Days",
+    "FilePath",
     "Ids",
     "Kind",
     "Setting",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 
@@ -61,6 +62,45 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePath:
+    """The path of a file; ``~`` is the home folder."""
+
+    bounds: str = "a path"
+    secret: bool = False
+
+    def read(self, name: str, written: str) -> str:
+        """Return the path, the home folder written out."""
+        return str(Path(Text().read(name, written)).expanduser())
+
+    def shown(self, value: str) -> str:
+        """Return it as it stands."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The address of a database, which may hold a password; ``~`` in an SQLite file's path is the home folder."""
+
+    bounds: str = "a database URL"
+    secret: bool = True
+
+    def read(self, name: str, written: str) -> str:
+        """Return the address, the home folder written out; none that would show part of its password."""
+        address = Text().read(name, written)
+        scheme, _, rest = address.partition("://")
+        if rest.partition("/")[0].count("@") > 1:
+            message = f"{name} holds more than one @ before the path; write an @ in a password as %40."
+            raise SettingsError(message)
+        if scheme.startswith("sqlite") and rest.startswith("/~"):
+            return f"{scheme}:///{Path(rest[1:]).expanduser()}"
+        return address
+
+    def shown(self, value: str) -> str:
+        """Return it as it stands."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A token of Slack's, told by its beginning."""
 
@@ -78,6 +118,9 @@ class Token:
             message = (
                 f"{name} does not begin with {self.start}; copy it again from the app's page at api.slack.com/apps."
             )
+            raise SettingsError(message)
+        if not re.fullmatch(r"[A-Za-z0-9._-]+", written):
+            message = f"{name} holds a sign that no token has; copy it again from the app's page at api.slack.com/apps."
             raise SettingsError(message)
         return written
 
@@ -200,6 +243,9 @@ class Address:
         """Return the address with its slash."""
         if not written.startswith(tuple(f"{scheme}://" for scheme in self.schemes)):
             message = f"{name} is no address; write {self.schemes[0]}://…"
+            raise SettingsError(message)
+        if not re.fullmatch(r"[!-~]+", written):
+            message = f"{name} holds a sign that no address has; write it again: {self.schemes[0]}://…"
             raise SettingsError(message)
         return written if written.endswith("/") else f"{written}/"
 

@@ -11,7 +11,7 @@ from bot.doctor import told
 from bot.doctor.facts import about_facts
 from bot.doctor.finding import Finding, failed
 from bot.doctor.machine import about_proxy, about_python
-from bot.settings import written_in
+from bot.settings import SettingsError, written_in
 
 
 def _now() -> datetime:
@@ -35,7 +35,11 @@ def examine(
 
     around = os.environ if environment is None else environment
     place = file or Path(".env")
-    given = written_in(around, place) if os.access(place, os.R_OK) else dict(around)
+    given, unreadable = dict(around), ""
+    try:
+        given = written_in(around, place) if os.access(place, os.R_OK) else given
+    except SettingsError as error:
+        unreadable = str(error)
     settings, wrong = told.read(given)
     hidden = told.secrets(given)
     data = root or PACKAGE
@@ -53,7 +57,7 @@ def examine(
 
     looks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         ("version", about_python),
-        (".env", lambda: told.about_file(place, given, around)),
+        (".env", lambda: told.about_file(place, given, around, unreadable)),
         ("settings", lambda: iter(wrong)),
         ("proxy", lambda: about_proxy(around, settings.api_url)),
         ("slack", slack),

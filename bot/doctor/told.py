@@ -40,11 +40,16 @@ def secrets(given: Mapping[str, str]) -> list[str]:
     return [value for value in values if value and "://" not in value]  # an address shows itself without its password
 
 
-def about_file(file: Path, given: Mapping[str, str], around: Mapping[str, str]) -> Iterator[Finding]:
-    """Look at ``.env``: who may read it, and whether each name in it is one that is read.
+def about_file(
+    file: Path, given: Mapping[str, str], around: Mapping[str, str], unreadable: str = ""
+) -> Iterator[Finding]:
+    """Look at ``.env``: who may read it, whether it can be read, and whether each name in it is one that is read.
 
-    ``given`` is the file and the environment together, ``around`` the environment alone.
+    ``given`` is the file and the environment together, ``around`` the environment alone; ``unreadable`` says which line
+    cannot be read, and why.
     """
+    if unreadable:
+        yield failed(".env", unreadable, "Until then the bot does not start.")
     if not file.exists():
         yield ok(".env", f"there is none at {file.resolve()}; the environment says everything")
     else:

@@ -227,6 +227,14 @@ class TestMachine:
         assert "HTTPS_PROXY does nothing there" in said(look(".env"), Level.WARN)
         assert "HTTPS_PROXY" not in said(look(".env", HTTPS_PROXY="http://proxy:3128"), Level.WARN)
 
+    @pytest.mark.parametrize("content", [b'MYOSITIS_CHANNELS="C1","C2"\n', b"MYOSITIS_CLINICIAN=M\xfcller hunter2\n"])
+    def test_a_file_that_cannot_be_read(self, look, tmp_path, content):
+        """The line is named, and the other things are looked at all the same."""
+        (tmp_path / ".env").write_bytes(content)
+        found = look()
+        assert "line 1" in said(found, Level.FAIL)
+        assert {"store", "facts", "version"} <= {one.about for one in found}
+
     def test_a_misspelt_setting(self, look):
         """A line that does nothing is pointed out with the name that was meant."""
         assert "Did you mean MYOSITIS_CHANNELS?" in said(look(".env", MYOSITIS_CHANELS="C1"), Level.WARN)

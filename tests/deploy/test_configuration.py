@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.configuration.reference import example_file, reference_page
 from bot.settings import Settings, SettingsError, settings_of
@@ -77,3 +79,82 @@ def test_what_to_write_is_said(name, written, says, tmp_path):
     """A value out of its bounds is refused at the start."""
     with pytest.raises(SettingsError, match=re.escape(says)):
         Settings.from_environment({name: written, "HOME": "/var/ada"}, tmp_path / "none")
+
+
+# What people write that no reader of such files understands; python-dotenv passes over it with a line on stderr.
+UNREADABLE = [
+    'MYOSITIS_CHANNELS="C0123ABCD","C0456EFGH"',
+    'MYOSITIS_CHANNELS="C0123ABCD", "C0456EFGH"',
+    "MYOSITIS_CHANNELS: C0123ABCD",
+    'MYOSITIS_CHANNELS="C0123ABCD',
+    "set MYOSITIS_CHANNELS=C0123ABCD",
+    "MYOSITIS_CHANNELS",
+    "MYOSITIS_CHANNELS C0123ABCD",
+    "MYOSITIS_CHANNELS='C0123ABCD'x'",
+    "MYOSITIS_CHANNELS='C0123ABCD' 'C0456EFGH'",
+]
+
+
+@pytest.mark.parametrize("line", UNREADABLE)
+@pytest.mark.parametrize("before", ["", "\n\n", "# who may ask\nMYOSITIS_PORT=8321\n", "\ufeff"])
+def test_a_line_that_cannot_be_read_stops_the_start(line, before, tmp_path):
+    """A restriction never falls open: file, line and name are said, and not what it was to be set to."""
+    file = tmp_path / ".env"
+    file.write_text(f"{before}{line}\nMYOSITIS_LOG=INFO\n")
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment({"HOME": "/var/ada"}, file)
+    number = before.count("\n") + 1
+    assert f"{file}, line {number}: MYOSITIS_CHANNELS cannot be read" in str(refused.value)
+    assert "C0123ABCD" not in str(refused.value)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("C01,;:='\" \t#\\$~\n“”\u200b"), max_size=24))
+def test_whatever_is_written_for_a_restriction_holds_or_stops_the_start(tmp_path, value):
+    """A list of channels with something in it is never read as "everywhere"."""
+    file = tmp_path / ".env"
+    file.write_text(f"MYOSITIS_CHANNELS={value}\n", encoding="utf-8")
+    try:
+        channels = Settings.from_environment({"HOME": "/var/ada"}, file).channels
+    except SettingsError:
+        return
+    meant = value.partition("\n")[0].split("#")[0].strip(" \t'\"$\\,")
+    assert channels or not meant
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [("A=1\nMYOSITIS_CLINICIAN=Dr. Müller\n".encode("latin-1"), 2), ("MYOSITIS_PORT=1\n".encode("utf-16"), 1)],
+)
+def test_another_encoding_is_said(content, number, tmp_path):
+    """File and line, and what to do; no traceback."""
+    file = tmp_path / ".env"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError, match=rf"line {number}: the file is not UTF-8 text"):
+        Settings.from_environment({"HOME": "/var/ada"}, file)
+
+
+@pytest.mark.parametrize("sign", ["”", "\u200b", "\n", " ", '"', "’"])
+@pytest.mark.parametrize(("name", "start"), [("SLACK_BOT_TOKEN", "xoxb-1234"), ("SLACK_APP_TOKEN", "xapp-1234")])
+def test_a_sign_that_no_token_has_is_said_before_slack_is_asked(name, start, sign, tmp_path):
+    """It was copied with something else around or inside it; the token is not repeated."""
+    with pytest.raises(SettingsError, match=f"{name} holds a sign that no token has") as refused:
+        Settings.from_environment({name: f"{start}{sign}5678", "HOME": "/var/ada"}, tmp_path / "none")
+    assert "1234" not in str(refused.value)
+
+
+def test_a_password_with_an_unescaped_sign_is_shown_nowhere(tmp_path):
+    """Half of it would count as the server's name, which is shown."""
+    address = "postgresql://ada:hunter@2@127.0.0.1:9/bot"
+    with pytest.raises(SettingsError, match="write an @ in a password as %40") as refused:
+        Settings.from_environment({"MYOSITIS_STORE": address, "HOME": "/var/ada"}, tmp_path / "none")
+    assert "hunter" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["MYOSITIS_FACTS_DB", "MYOSITIS_HEARTBEAT"])
+def test_the_home_folder_may_be_written_short(name, tmp_path, monkeypatch):
+    """As a shell would read it, whatever folder the bot is started in."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    told = Settings.from_environment({"MYOSITIS_STORE": "sqlite:///~/bot.db", name: "~/x"}, tmp_path / "none")
+    assert f"sqlite:///{tmp_path}/bot.db" == told.store
+    assert str(tmp_path / "x") in (told.facts, told.heartbeat)
