@@ -34,6 +34,26 @@ def test_what_can_be_typed(slack, typed, shown):
     assert_message(reply.text, reply.blocks)
 
 
+AROUND = ["{}.", "{}!", "{}?", "“{}”", '"{}"', "‘{}’", "*{}*", "`{}`", "({})", "{} ."]
+WORDS = [
+    "help",
+    "sources",
+    "abatacept sources",
+    "glossary",
+    "glossary TIS",
+    "fact subgroup-dm",
+    "privacy",
+    "quiz export",
+]
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("words", WORDS)
+def test_what_stands_around_a_command_does_not_change_it(slack, words, around):
+    """Quotes, stops and signs of formatting are how people write, and no part of a name."""
+    assert slack.command("/myositis", words).text == slack.command("/myositis", around.format(words)).text
+
+
 def test_a_term_is_explained(slack):
     """By name or alias, in any case."""
     assert "IMACS" in slack.command("/myositis", "glossary imacs doi").text

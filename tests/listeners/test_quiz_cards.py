@@ -285,6 +285,18 @@ def test_forgetting_is_complete_and_at_once(fellow, slack, services):
     assert words.forgotten(0) == slack.command("/myositis", "quiz forget").text
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["quiz forget.", "“quiz forget”", "quiz forget everything", "quiz delete", "Quiz, forget!", "*quiz forget* please"],
+)
+def test_forgetting_is_not_missed_for_a_full_stop(fellow, slack, services, typed):
+    """However it is written, what is stored goes, and how much is said."""
+    fellow.begin()
+    fellow.tap()
+    assert words.forgotten(1) == slack.command("/myositis", typed).text
+    assert [] == rows(services, "learning_reviews")
+
+
 def test_another_person_cannot_answer_a_card(fellow, slack, services):
     """Even pressing the very button changes nothing: a quiz is found by its owner alone."""
     fellow.begin()

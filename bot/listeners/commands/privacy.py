@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.listeners.commands.typed import command_words
 from bot.messages.privacy import NOT_NOW
 from bot.rendering.blocks import notice
 from bot.rendering.kit import Rendered
 from bot.rendering.privacy import Share, privacy_card
 from bot.services import Services
 from bot.store import StoreError
+from bot.understanding.normalise import clean
 
 PRIVACY = "privacy"
 _WORDS = 2
@@ -16,8 +18,8 @@ _WORDS = 2
 
 def asks_for_privacy(typed: str) -> bool:
     """Return whether ``typed``, behind the command, is the word, with at most one more."""
-    words = typed.casefold().split()
-    return words[:1] == [PRIVACY] and len(words) <= _WORDS and "?" not in typed
+    words = command_words(clean(typed))
+    return words[:1] == [PRIVACY] and len(words) <= _WORDS and ("?" not in typed or len(words) == 1)
 
 
 def direct_only(channel: str) -> str:

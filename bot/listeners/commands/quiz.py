@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.listeners.commands.typed import named_trials
+from bot.listeners.commands.typed import command_words, named_trials
 from bot.listeners.quizzing import Seat, begin, keys_of, quizzed
 from bot.messages import learning as messages
 from bot.middleware.payload import ident, team_of
@@ -15,16 +15,19 @@ from bot.rendering.blocks import notice
 from bot.rendering.kit import Rendered
 from bot.rendering.quiz_export import export_message
 from bot.services import Services
-from bot.understanding.normalise import clean, fold
+from bot.understanding.normalise import clean
 
 QUIZ = "quiz"
-DEEP, EXPORT, FORGET = "deep", "export", "forget"
+DEEP, EXPORT = "deep", "export"
+FORGET = frozenset({"forget", "delete", "erase", "remove"})
+# What people put behind it; it says no more than the word alone.
+_ALL = frozenset({"all", "everything", "me", "mine", "my", "data", "history", "please", "of", "the", "quiz", "now"})
 
 
 def asks_for_quiz(typed: str, services: Services) -> bool:
     """Tell whether what was typed behind the command begins with the word, a trial named before it or not."""
     _, rest = named_trials(clean(typed), services.answerer.base)
-    return fold((rest.split() or [""])[0]) == QUIZ
+    return command_words(rest)[:1] == [QUIZ]
 
 
 def quiz_of(typed: str, body: dict[str, Any], services: Services) -> Rendered:
@@ -36,14 +39,14 @@ def quiz_of(typed: str, body: dict[str, Any], services: Services) -> Rendered:
     base = services.answerer.base
     before, rest = named_trials(clean(typed), base)
     behind, rest = named_trials(" ".join(rest.split()[1:]), base)
-    words = [fold(word) for word in rest.split()]
+    words = command_words(rest)
     team, user = team_of(body), ident(body, "user_id")
     if not user:
         return notice(messages.USAGE)
     if words[:1] == [EXPORT] and len(words) <= 2:
         reviews = services.store.learning.reviews(team, user)
         return export_message(reviews, _number(words[1]) if len(words) == 2 else 1)
-    if words == [FORGET]:
+    if words[:1] and words[0] in FORGET and set(words[1:]) <= _ALL:
         return notice(messages.forgotten(services.store.learning.forget(team, user, keys_of(team, user))))
     numbers = [number for word in words if (number := _number(word)) is not None]
     if len(numbers) + words.count(DEEP) != len(words) or len(numbers) > 1:

@@ -23,6 +23,7 @@ _HELP = frozenset({"help", "?", "usage", "commands"})
 _TO_HELP = frozenset({"", "me", "please"})
 """What may stand behind a call for help; anything else behind it is a question, about a patient perhaps."""
 _LONGEST_NAME = 5
+_AROUND = " .,:;!\"'“”„‘’‚`´*_~()[]<>«»"
 _FEW = 2
 """So many words behind "fact" are a name, mistaken or not; more are a question that begins so."""
 
@@ -42,15 +43,15 @@ def answer_command(
     """
     base = answerer.base
     said = clean(typed)
-    trials, rest = named_trials(said, base)
+    trials, rest = named_trials(bare(said), base)
     words = rest.split()
-    first = fold(words[0]) if words else ""
+    first = next(iter(command_words(rest)), rest)  # a question mark by itself is a call for help
     # A question is looked at when it is read; what names a card is not, nor what lies beyond the part that is read.
     if (first in _CARDS and names_a_patient(said)) or names_a_patient_later(typed):
         return identifiers_refused(answerer)
     if not words:
         return overview_card(base, trials[0], answerer) if len(trials) == 1 else topics(base)
-    if first in _HELP and fold(" ".join(words[1:])) in _TO_HELP:
+    if first in _HELP and " ".join(command_words(" ".join(words[1:]))) in _TO_HELP:
         return help_card(base)
     card = _card(first, " ".join(words[1:]), trials or base.trial_ids(), base, people)
     if card is not None:
@@ -74,15 +75,32 @@ def _card(first: str, rest: str, trials: tuple[str, ...], base: FactBase, people
     """Return the card that the first word names; None when it names none and everything is a question."""
     behind, name = named_trials(rest, base)
     among = behind or trials
+    asked = "?" in name
+    name = bare(bare(name).rstrip("?"))
     if first == "sources" and not name:
         return sources_card(base, among[0], people=people) if len(among) == 1 else topics(base)
     if first == "glossary":
         holding = (trial for trial in among if name and _has_term(base, trial, name))
         return glossary_card(base, next(holding, among[0]), name)
-    if first == "fact" and len(name.split()) <= _FEW and "?" not in name:
+    if first == "fact" and len(name.split()) <= _FEW and (not asked or base_has(base, among, name)):
         holding = (trial for trial in among if base.fact(trial, name) is not None)
         return fact_card(base, next(holding, among[0]), name)
     return None
+
+
+def base_has(base: FactBase, trials: Sequence[str], fact: str) -> bool:
+    """Is there a fact of that name in one of the trials?"""
+    return any(base.fact(trial, fact) is not None for trial in trials)
+
+
+def bare(word: str) -> str:
+    """Return a word of a command without what people put around it: quotes, stops, signs of formatting."""
+    return word.strip(_AROUND)
+
+
+def command_words(said: str) -> list[str]:
+    """Return the words of a command as they are compared: bare, folded, a question mark behind the last one gone."""
+    return [word for each in said.split() if (word := fold(bare(bare(each).rstrip("?"))))]
 
 
 def named_trials(said: str, base: FactBase) -> tuple[tuple[str, ...], str]:
