@@ -14,7 +14,7 @@ COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup run test check lint types architecture knowledge-check knowledge mutate-facts bench soak eval train reader-check golden \
-	calibrate install configuration lock clean
+	calibrate install back configuration lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -84,17 +84,28 @@ golden: $(STAMP) ## Write the golden books anew, of answers and of cards (review
 calibrate: $(STAMP) ## Fit the thresholds of understanding to the development questions
 	@$(BIN)/python -m bot calibrate tests/questions/development.jsonl
 
-# The same for a container and for a machine: the pinned packages, the bot and its facts, and nothing to build with.
+# The same for a container and for a machine: the pinned packages, the bot and its facts, and nothing to build with. It is
+# built beside, tried, and swapped in at one stroke; whatever fails before that leaves the running one as it is.
 install: $(STAMP) knowledge ## Install the bot to run by itself (TO=/opt/myositis-bot)
 	@test ! -e "$(TO)" -o -x "$(TO)/bin/myositis-bot" || { \
 		echo "install: $(TO) is there already and holds something else; choose another place: make install TO=..." >&2; exit 1; }
 	@rm -rf build/wheel build/lib build/bdist.*
 	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
-	@"$(PYTHON)" -m venv --clear "$(TO)"
-	@"$(TO)/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/runtime.txt
-	@"$(TO)/bin/python" -m pip --disable-pip-version-check install --quiet --no-index --no-deps build/wheel/*.whl
-	@"$(TO)/bin/python" -m compileall -q "$(TO)"
+	@"$(PYTHON)" -m venv --clear "$(TO).new"
+	@"$(TO).new/bin/python" -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/runtime.txt
+	@"$(TO).new/bin/python" -m pip --disable-pip-version-check install --quiet --no-index --no-deps build/wheel/*.whl
+	@"$(TO).new/bin/python" -m compileall -q -s "$(TO).new" -p "$(TO)" "$(TO).new"
+	@cd / && "$(abspath $(TO)).new/bin/python" -m bot ask "who paid for the trial?" >/dev/null || { \
+		echo "install: what was built does not answer; $(TO) is as it was" >&2; exit 1; }
+	@sed -i "1s|^#!.*$(TO)\.new/|#!$(abspath $(TO))/|" $$(grep -lI "^#!" "$(TO).new"/bin/*)
+	@"$(PYTHON)" deploy/swap "$(TO).new" "$(TO)" "$(TO).before"
 	@echo "install: $(TO)/bin/myositis-bot is there; see deploy/INSTALL.md" >&2
+	@test ! -e "$(TO).before" || echo "install: the one before is kept; back to it: make back TO=$(TO)" >&2
+
+back: ## Put the installation before this one in its place again (TO=/opt/myositis-bot)
+	@test -x "$(TO).before/bin/myositis-bot" || { echo "back: there is no $(TO).before" >&2; exit 1; }
+	@"$(PYTHON)" deploy/swap "$(TO).before" "$(TO)" "$(TO).before"
+	@echo "back: $(TO) is the one before; the newer is kept in $(TO).before" >&2
 
 configuration: $(STAMP) ## Write the reference of all settings and the example file anew
 	@$(BIN)/python -m bot settings --write deploy

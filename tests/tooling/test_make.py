@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -106,3 +107,72 @@ def test_ci_fails_with_its_first_failure(ci, failing, reached):
     done, noted = ci(failing)
     assert 0 != done.returncode
     assert reached == len(noted)
+
+
+@pytest.fixture
+def installing(bare, project, tmp_path):
+    """Return a way to run make install with stand-ins for Python and pip; what fails is named in a file ``failing``."""
+    (bare / "deploy").mkdir()
+    shutil.copy(project / "deploy/swap", bare / "deploy")
+    ready = bare / ".venv/bin"
+    ready.mkdir(parents=True)
+    fails = f'test ! -e "{bare}/failing" || case "$*" in *"$(cat "{bare}/failing")"*) exit 3;; esac'
+    executable(ready / "python", fails, 'case "$*" in *wheel*) mkdir -p build/wheel; touch build/wheel/bot.whl;; esac')
+    (bare / ".venv/.ready").touch()
+    inner = bare / "inner"
+    executable(inner, fails)
+    executable(
+        bare / "python3",
+        fails,
+        f'case "$*" in *swap*) exec "{sys.executable}" "$@";; esac',
+        'mkdir -p "$4/bin"',
+        f'cp "{inner}" "$4/bin/python"',
+        'printf "#!%s/bin/python\\n# %s\\n" "$4" "$(cat version)" > "$4/bin/myositis-bot"; chmod +x "$4/bin/myositis-bot"',
+    )
+
+    def run(version, *, failing="", target="install"):
+        (bare / "version").write_text(version)
+        (bare / "failing").unlink(missing_ok=True)
+        if failing:
+            (bare / "failing").write_text(failing)
+        return make(bare, target, f"TO={bare}/place", f"PYTHON={bare}/python3")
+
+    return run
+
+
+def installed_in(folder):
+    return (folder / "place/bin/myositis-bot").read_text()
+
+
+STEPS = ["pip --disable-pip-version-check wheel", "venv", "--require-hashes", "--no-index", "compileall", "bot ask"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_whatever_fails_leaves_the_running_installation_as_it_was(installing, bare, step):
+    """And it can be repeated: the same command then succeeds."""
+    assert 0 == installing("one").returncode
+    before = installed_in(bare)
+    assert 0 != installing("two", failing=step).returncode
+    assert before == installed_in(bare)
+    assert 0 == installing("two").returncode
+    assert "# two" in installed_in(bare)
+
+
+def test_the_installation_before_is_kept_and_is_the_way_back(installing, bare):
+    """One command each way; what stands in a script is the place, not where it was built."""
+    installing("one")
+    installing("two")
+    assert f"#!{bare}/place/bin/python" == installed_in(bare).splitlines()[0]
+    assert 0 == installing("two", target="back").returncode
+    assert "# one" in installed_in(bare)
+    assert 0 == installing("two", target="back").returncode
+    assert "# two" in installed_in(bare)
+    assert not (bare / "place.new").exists()
+
+
+def test_something_else_in_the_place_is_not_touched(installing, bare):
+    """Nor is anything built."""
+    (bare / "place").mkdir()
+    (bare / "place/diary").write_text("mine")
+    assert 0 != installing("one").returncode
+    assert "mine" == (bare / "place/diary").read_text()
