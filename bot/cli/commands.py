@@ -91,9 +91,9 @@ def _batch(name: str, *, frames: bool) -> int:
 
     try:
         if name == "-":
-            lines = sys.stdin.buffer.read().decode("utf-8", errors="replace").split("\n")
+            lines = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").split("\n")
         else:
-            lines = Path(name).read_text(encoding="utf-8", errors="replace").split("\n")
+            lines = Path(name).read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except OSError as error:
         fail(f"Cannot read {name}: {error.strerror}")
     all_good = True

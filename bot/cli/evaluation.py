@@ -70,7 +70,7 @@ def read_questions(path: Path) -> tuple[Labelled, ...]:
         BadQuestions: the file cannot be read, holds no question, or a line is not one; says which and why.
     """
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestions(f"Cannot read {path}: {getattr(error, 'strerror', None) or 'not UTF-8 text'}") from None
     questions: list[Labelled] = []

@@ -82,7 +82,7 @@ def backup(
     try:
         target = file or dated(into or Path(), now)
         size = write(_store(), target)
-        gone = forget(into, now - dt.timedelta(days=keep)) if into else []
+        gone = forget(into, now, dt.timedelta(days=keep)) if into else []
     except StoreError as error:
         fail(str(error))
     print(f"{target}: {size:,} bytes. It holds what the store holds: keep it as private, and no longer.")

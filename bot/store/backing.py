@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import update
@@ -25,6 +25,8 @@ from bot.store.schema import State, outbox
 
 RESTORED = "restored from a backup"
 _NAME = "myositis-bot-%Y%m%dT%H%M%S.backup"
+LEAST_KEPT = 7
+"""So many backups stay whatever the clock says: a week of nights."""
 _LONGEST = 500
 _IN_USE = "The store {name} is in use. Stop the bot first."
 
@@ -78,18 +80,26 @@ def dated(folder: Path, now: datetime) -> Path:
     return folder / f"{now:{_NAME}}"
 
 
-def forget(folder: Path, before: datetime) -> list[Path]:
-    """Delete the backups of a folder that were made before a moment, as their names say; return them."""
-    gone = []
+def forget(folder: Path, now: datetime, keep: timedelta) -> list[Path]:
+    """Delete the backups of a folder that are older than ``keep``, as their names say; return them.
+
+    Clocks go wrong: the newest ``LEAST_KEPT`` stay whatever their dates, and while one is dated later than ``now``
+    none goes.
+    """
     with _explaining(folder):
-        for file in sorted(folder.iterdir()):
+        dated_files = []
+        for file in folder.iterdir():
             try:
-                made = datetime.strptime(file.name, _NAME).replace(tzinfo=before.tzinfo)
+                made = datetime.strptime(file.name, _NAME).replace(tzinfo=now.tzinfo)
             except ValueError:
                 continue  # somebody else's file
-            if made < before:
-                file.unlink()
-                gone.append(file)
+            dated_files.append((made, file))
+        dated_files.sort()
+        if dated_files and dated_files[-1][0] > now:
+            return []
+        gone = [file for made, file in dated_files[:-LEAST_KEPT] if made < now - keep]
+        for file in gone:
+            file.unlink()
     return gone
 
 

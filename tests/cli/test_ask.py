@@ -233,3 +233,42 @@ def test_explain_of_an_unknown_trial_is_refused():
     shown = run("--explain", "--trial", "nowhere", "did it work?")
     assert 1 == shown.exit_code
     assert "No trial 'nowhere'" in shown.stderr
+
+
+def shell(*arguments, encoding="utf-8", **how):
+    """Run the program as a process of its own, its output in an encoding."""
+    told = {"PATH": "/usr/bin:/bin", "PYTHONIOENCODING": encoding, "HOME": "/nonexistent"}
+    return subprocess.run([sys.executable, "-m", "bot", *arguments], env=told, capture_output=True, check=False, **how)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "cp437"])
+@pytest.mark.parametrize("arguments", [("ask", QUESTION), ("ask", QUESTION, "--json"), ("knowledge", "check")])
+def test_a_terminal_that_lacks_a_sign_shows_the_rest(encoding, arguments):
+    """A dagger becomes a question mark; nothing ends in a traceback."""
+    done = shell(*arguments, encoding=encoding)
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert done.stdout
+
+
+@pytest.mark.parametrize("command", ["chat", "quiz"])
+def test_without_standard_input_a_conversation_ends(command, tmp_path):
+    """As it does where the input is empty."""
+    closed = f'"{sys.executable}" -m bot {command} <&-'
+    done = subprocess.run(
+        ["sh", "-c", closed], env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}, capture_output=True, check=False
+    )
+    assert b"Traceback" not in done.stderr
+    assert 1 >= done.returncode
+
+
+def test_one_line_of_a_batch_does_not_reach_another(tmp_path):
+    """A byte order mark, half of a surrogate pair, a line that is no JSON: each other line has its answer."""
+    batch = tmp_path / "questions.jsonl"
+    good = '{"question": "did DM patients respond?"}'
+    lines = [good, '{"question": "did DM respond? \\ud83d"}', "no JSON", good]
+    batch.write_text("\ufeff" + "\n".join(lines), encoding="utf-8")
+    done = shell("ask", "--batch", str(batch))
+    said = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert 4 == len(said)
+    assert ["answer", "answer", "answer"] == [said[at].get("kind") for at in (0, 1, 3)]
+    assert b"Traceback" not in done.stderr

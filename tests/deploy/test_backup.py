@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from bot.store import Job, Memo, Outcome, Store, StoreError
-from bot.store.backing import backup, dated, forget, restore
+from bot.store.backing import LEAST_KEPT, backup, dated, forget, restore
 from tests.listeners.processes import bot_process, environment
 from tests.store.postgres import running_server
 
@@ -203,18 +203,42 @@ def test_to_an_empty_place(address, copy, tmp_path):
     assert 0o600 == stat.S_IMODE((tmp_path / "new/place/bot.db").stat().st_mode)
 
 
+def backups(folder, address, days):
+    """Make a backup on each of these days."""
+    made = [dated(folder, START + timedelta(days=day)) for day in days]
+    for file in made:
+        backup(address, file)
+    return made
+
+
 def test_a_folder_of_backups(address, tmp_path):
     """Each is named after its time; those that have had their days go, and nobody else's file does."""
     folder = tmp_path / "backups"
-    made = []
-    for hours in (0, 24, 48):
-        made.append(dated(folder, START + timedelta(hours=hours)))
-        backup(address, made[-1])
+    made = backups(folder, address, range(LEAST_KEPT + 2))
     (folder / "diary.backup").write_text("mine")
-    assert made[:1] == forget(folder, START + timedelta(hours=1))
-    assert {made[1].name, made[2].name, "diary.backup"} == {path.name for path in folder.iterdir()}
+    now = START + timedelta(days=LEAST_KEPT + 1)
+    assert made[:1] == forget(folder, now, timedelta(days=LEAST_KEPT))
+    assert {*(file.name for file in made[1:]), "diary.backup"} == {path.name for path in folder.iterdir()}
     assert "myositis-bot-20261124T090000.backup" == made[1].name
     assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
+
+
+@pytest.mark.parametrize("jump", [1, 30, 400, 40_000])
+def test_a_clock_that_jumps_forward_leaves_a_week_of_backups(address, tmp_path, jump):
+    """By its word every other backup is too old; the newest stay all the same."""
+    folder = tmp_path / "backups"
+    made = backups(folder, address, [*range(10), 10 + jump])
+    forget(folder, START + timedelta(days=10 + jump), timedelta(days=14))
+    assert {file.name for file in made[-LEAST_KEPT:]} <= {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("jump", [1, 30, 400])
+def test_while_a_backup_is_dated_in_the_future_none_goes(address, tmp_path, jump):
+    """The clock was wrong when it was made, or is wrong now: nobody knows which are old."""
+    folder = tmp_path / "backups"
+    made = backups(folder, address, [*range(LEAST_KEPT + 3), 100 + jump])
+    assert [] == forget(folder, START + timedelta(days=100), timedelta(days=14))
+    assert len(made) == len(list(folder.iterdir()))
 
 
 def test_the_commands(address, copy, tmp_path):
