@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot import messages
 from bot.answering.answer import FollowUp, Line, Section, Text
 from bot.messages import refusals as said
+from bot.messages.privacy import ABOUT_THE_BOT
 from bot.understanding.frame import Frame
 from bot.understanding.reading import Part, Reading
 from bot.understanding.resolve import UNTESTED
@@ -121,5 +122,7 @@ def help_section(reading: Reading) -> Section:
     """Return what can be asked, or a word of thanks."""
     if reading.greeting == "thanks":
         return Section(Text(messages.THANKS_HEADLINE))
+    if (words := ABOUT_THE_BOT.get(reading.greeting)) is not None:
+        return Section(Text(words[0]), (Line(Text(words[1])),))
     headline = messages.GREETING_HEADLINE if reading.greeting == "greeting" else messages.HELP_HEADLINE
     return Section(Text(headline), (Line(Text(messages.HELP_LINE)),))

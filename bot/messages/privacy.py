@@ -39,6 +39,19 @@ SHORTENED_EXPORT = "There is more than fits here; ask whoever runs me for the re
 NOT_NOW = "I cannot reach what is stored just now. Please try again in a minute."
 PRIVACY_HINT = "/myositis privacy shows what is stored about you, and deletes it."
 
+# By what is asked: the headline, and where to go.
+ABOUT_THE_BOT = {
+    "privacy": ("What you type is neither stored nor logged, unless you send it to the curators.", PRIVACY_HINT),
+    "delete-me": (
+        "Nothing is deleted by asking here; one command does it.",
+        "/myositis privacy shows what is stored about you and deletes it; /myositis quiz forget deletes quizzes.",
+    ),
+    "start-over": (
+        "Done by asking: a complete question takes nothing from what was asked before.",
+        "What a follow-up takes over stands above its answer.",
+    ),
+}
+
 
 def thread_memory(days: int) -> str:
     """Say how long a thread is remembered."""

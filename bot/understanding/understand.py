@@ -41,6 +41,7 @@ _NAMED = frozenset(
         "disease",
     }
 )
+_ABOUT_THE_BOT = frozenset({"chat/privacy", "chat/delete-me", "chat/start-over"})
 _SMALL_TALK = frozenset({"chat", "back", "generic", "word"})
 
 
@@ -115,6 +116,11 @@ class _Reader:
         talk = [concept for concept in concepts if slot(concept) == "chat" and concept != "chat/polite"]
         if not talk:
             return None
+        about_the_bot = next((concept for concept in talk if concept in _ABOUT_THE_BOT), None)
+        if about_the_bot is not None and not any(
+            slot(concept) in _NAMED and concept not in talk and concept != "missing/errand" for concept in concepts
+        ):
+            return about_the_bot.partition("/")[2]
         if "chat/help" in concepts:
             rest = {c for c in concepts if slot(c) not in _SMALL_TALK | {"form", "context", "advice"}} - {
                 "drug/abatacept",

@@ -138,3 +138,33 @@ def test_the_footer_says_version_date_review_and_what_it_is():
     for part in ("abstracts and articles read", messages.NOT_REVIEWED, messages.EVIDENCE_NOT_ADVICE):
         assert part in ask("did it work?").answer.footer
     assert "" == ask("what did rituximab do?").answer.footer
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("what do you store about me?", "/myositis privacy"),
+        ("do you log what I type", "/myositis privacy"),
+        ("is this private?", "/myositis privacy"),
+        ("please delete everything you know about me", "/myositis quiz forget"),
+        ("Forget me!", "/myositis quiz forget"),
+        ("delete my data please", "/myositis privacy"),
+        ("start over", "complete question"),
+        ("ok let's start over please", "complete question"),
+    ],
+)
+def test_whoever_asks_about_the_bot_is_told_the_command(words, command):
+    """In the asker's own words, alone or in a thread; no answer about the trial is given for it."""
+    for thread in ((words,), ("did DM patients respond?", words)):
+        said = asked(*thread)
+        assert "help" == said["kind"]
+        assert command in said["text"]
+        assert not said["facts"]
+
+
+@pytest.mark.parametrize(
+    "words", ["how is the injection stored?", "were data stored on a registry", "did patients start over on placebo"]
+)
+def test_what_is_stored_of_the_drug_or_the_trial_is_another_question(words):
+    """Storage of a syringe, of results, of patients."""
+    assert "help" != asked(words)["kind"]
