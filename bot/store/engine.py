@@ -48,6 +48,7 @@ class Database:
         self._one_writer = threading.Lock()
         self._writing: Connection | None = None
         self._checkpointer: Checkpointer | None = None
+        self._file: tuple[int, int] | None = None
         with self.explaining("opened"):
             if self.is_sqlite:
                 _make_private(Path(self.url.database or ""))
@@ -59,6 +60,7 @@ class Database:
                 _prepare(self._readers, "BEGIN", "query_only=ON")
                 self._turn_on_wal()
                 self._checkpointer = Checkpointer(self.url.database or "", self._one_writer)
+                self._file = _identity(Path(self.url.database or ""))
             else:
                 from bot.store.postgres import engine_for  # noqa: PLC0415 - only where it is asked for
 
@@ -77,6 +79,7 @@ class Database:
 
         ``seconds`` is how long that may take on PostgreSQL, with all waiting; SQLite waits for other writers only.
         """
+        self._still_there()
         with self.explaining("written"), within(seconds):
             if self.is_sqlite:
                 with self._one_writer:
@@ -94,6 +97,7 @@ class Database:
     @contextmanager
     def read(self, seconds: float = BUSY_SECONDS) -> Iterator[Connection]:
         """Give a connection that reads; on SQLite it waits for no writer."""
+        self._still_there()
         with self.explaining("read"), within(seconds), self._readers.begin() as connection:
             yield connection
 
@@ -127,6 +131,19 @@ class Database:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7307197002)")
             yield connection
             connection.commit()
+
+    def _still_there(self) -> None:
+        """Raise ``StoreError`` when the file that was opened is gone from its place.
+
+        A connection goes on writing into a deleted file, which nobody will ever read, and the log of a replaced one
+        damages its successor.
+        """
+        if self._file is not None and _identity(Path(self.url.database or "")) != self._file:
+            message = (
+                f"The store {self.name} is no longer the file that was opened: it was deleted, moved or replaced. "
+                "Nothing more is written. Put it back, or start the bot anew."
+            )
+            raise StoreError(message)
 
     def _own_connection(self) -> Connection:
         """Return the one connection that writes to SQLite; the caller holds the writer's lock.
@@ -212,6 +229,15 @@ def checked_address(address: str) -> URL:
 def _allow(connection: Connection, seconds: float) -> None:
     """Let the statements of this transaction on PostgreSQL take longer than others."""
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = {seconds * 1000:.0f}")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from every other, whatever its name: device and inode; None where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _make_private(file: Path) -> None:

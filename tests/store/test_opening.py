@@ -169,3 +169,33 @@ def test_the_log_does_not_grow_for_ever(tmp_path, at, job):
     store.close()
     assert log < 60_000_000  # 80 MB when nobody copies it
     assert not (tmp_path / "bot.db-wal").exists()
+
+
+def deleted(file, _tmp_path):
+    file.unlink()
+
+
+def moved(file, tmp_path):
+    file.rename(tmp_path / "elsewhere.db")
+
+
+def replaced_by_another(file, tmp_path):
+    other = tmp_path / "other.db"
+    Store.open(f"sqlite:///{other}").close()
+    other.replace(file)
+
+
+@pytest.mark.parametrize("what", [deleted, moved, replaced_by_another])
+def test_a_file_that_is_no_longer_the_one_that_was_opened_is_neither_written_nor_read(tmp_path, at, job, what):
+    """What goes into a deleted file is lost, and nobody is told that it was kept; put back, it is used again."""
+    file = tmp_path / "store" / "bot.db"
+    store = Store.open(f"sqlite:///{file}")
+    assert store.accept("before", job(), at())
+    what(file, tmp_path)
+    for attempt in (lambda: store.accept("after", job(), at()), store.next_due, lambda: store.lease(at(), 30, "w1")):
+        with pytest.raises(StoreError, match="deleted, moved or replaced"):
+            attempt()
+    if (tmp_path / "elsewhere.db").exists():
+        (tmp_path / "elsewhere.db").rename(file)
+        assert store.accept("after", job(), at())
+    store.close()
